@@ -1,0 +1,39 @@
+"""What every script runs: first on the machine's Python to see to .venv, then inside it."""
+
+import importlib
+import os
+import sys
+
+from launcher import Refusal, tell, virtualenv
+
+READY = "--ready"
+NEEDS_DEVELOPMENT_TOOLS = {"test", "soak", "check"}
+MODULES = {
+    "demo": "launcher.demo",
+    "manage": "launcher.manage",
+    "test": "launcher.tests",
+    "soak": "launcher.tests",
+    "check": "launcher.checks",
+}
+
+
+def main(arguments):
+    if arguments[0] != READY:
+        python = virtualenv.prepare(development=arguments[0] in NEEDS_DEVELOPMENT_TOOLS)
+        os.execv(python, [str(python), __file__, READY, *arguments])
+    name, *rest = arguments[1:]
+    return importlib.import_module(MODULES[name]).main(name, rest)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Refusal as refusal:
+        tell(str(refusal))
+        sys.exit(1)
+    except OSError as error:
+        tell(f"{error.filename or 'The operating system'}: {error.strerror or error}.")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        tell("Stopped.")
+        sys.exit(130)

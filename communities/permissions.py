@@ -1,0 +1,62 @@
+"""Who may do what: roles, permissions and one table. Pages, API and admin all ask `can`."""
+
+from enum import Enum, auto
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    MEMBER = "member", _("Member")
+    FACILITATOR = "facilitator", _("Facilitator")
+    FUNDER = "funder", _("Funder")
+
+
+class Audience(models.IntegerChoices):
+    """Who a story is open to; each one includes all narrower ones."""
+
+    ME = 0, _("Only me")
+    FACILITATORS = 1, _("Facilitators")
+    MEMBERS = 2, _("Members of the community")
+    FUNDERS = 3, _("Members and funders")
+    PUBLIC = 4, _("Everybody")
+
+
+class Permission(Enum):
+    SEE_MATRIX = auto()
+    SEE_STORIES = auto()
+    TELL_STORY = auto()
+    REVIEW_STORY = auto()
+    PROPOSE_INDICATOR = auto()
+    KEEP_INDICATORS = auto()
+    RECORD_OBSERVATION = auto()
+
+
+EVERYBODY = {Permission.SEE_MATRIX, Permission.SEE_STORIES}
+TABLE = {
+    Role.MEMBER: EVERYBODY | {Permission.TELL_STORY, Permission.PROPOSE_INDICATOR},
+    Role.FACILITATOR: EVERYBODY
+    | {
+        Permission.TELL_STORY,
+        Permission.PROPOSE_INDICATOR,
+        Permission.REVIEW_STORY,
+        Permission.KEEP_INDICATORS,
+        Permission.RECORD_OBSERVATION,
+    },
+    Role.FUNDER: EVERYBODY,
+}
+
+# The audience a role belongs to: a story open to this audience or a wider one is open to the role.
+AUDIENCE = {
+    Role.FACILITATOR: Audience.FACILITATORS,
+    Role.MEMBER: Audience.MEMBERS,
+    Role.FUNDER: Audience.FUNDERS,
+}
+
+
+def can(roles, permission):
+    return any(permission in TABLE[role] for role in roles)
+
+
+def roles_with(permission):
+    return [role for role in Role if permission in TABLE[role]]

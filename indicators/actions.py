@@ -1,0 +1,143 @@
+"""Writes on indicators. Each is one act of one person, and tells that the matrix changed."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from communities.signals import tell
+
+from .models import Decision, Definition, Indicator, Observation
+
+CODE_LENGTH = Indicator._meta.get_field("code").max_length
+
+
+@transaction.atomic
+def propose(*, community, by, cycle, name, capital="", code="", **content):
+    """A new indicator, being negotiated, with its first definition. `code` is kept where free."""
+    require_cycle(community, cycle, capital)
+    indicator = Indicator(
+        community=community,
+        code=free_code(community, code or name),
+        cycle=cycle,
+        capital=capital,
+        proposed_by=by,
+    )
+    indicator.full_clean()
+    indicator.save()
+    define(indicator, by, name=name, **content)
+    tell(community, ())
+    return indicator
+
+
+@transaction.atomic
+def amend(*, indicator, by, cycle=None, capital=None, **content):
+    """Changes cycle and capital in place; a change of content makes the next definition."""
+    indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
+    indicator.cycle = cycle or indicator.cycle
+    indicator.capital = indicator.capital if capital is None else capital
+    require_cycle(indicator.community, indicator.cycle, indicator.capital)
+    indicator.full_clean()
+    indicator.save()
+    before = indicator.definition.content()
+    if before | content != before:
+        define(indicator, by, **(before | content))
+    tell(indicator.community, ())
+    return indicator
+
+
+@transaction.atomic
+def decline(*, indicator, by, rationale):
+    return decide(indicator, by, Decision.Outcome.DECLINE, Indicator.State.DECLINED, rationale)
+
+
+@transaction.atomic
+def retire(*, indicator, by, rationale=""):
+    return decide(indicator, by, Decision.Outcome.RETIRE, Indicator.State.RETIRED, rationale)
+
+
+@transaction.atomic
+def record_observation(*, indicator, by, **content):
+    """A value under the definition in force, in force at once."""
+    definition = indicator.definition
+    observation = Observation(
+        indicator=indicator,
+        definition=definition,
+        kind=definition.kind,
+        recorded_by=by,
+        **content,
+    )
+    require_level(observation)
+    observation.full_clean()
+    observation.save()
+    tell(indicator.community, ())
+    return observation
+
+
+@transaction.atomic
+def correct_observation(*, observation, by, **content):
+    """The corrected value takes the place of the old one, which is kept."""
+    observation = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
+    if observation.status != Observation.Status.IN_FORCE:
+        raise ValidationError(_("This value was replaced already; correct the newer one."))
+    kept = {field: getattr(observation, field) for field in Observation.CONTENT}
+    if kept | content == kept:
+        return observation
+    observation.status = Observation.Status.REPLACED
+    observation.save(update_fields=["status"])
+    return record_observation(indicator=observation.indicator, by=by, **(kept | content))
+
+
+def define(indicator, by, **content):
+    number = indicator.definition.number + 1 if indicator.definition else 1
+    definition = Definition(indicator=indicator, number=number, created_by=by, **content)
+    definition.full_clean()
+    if definition.kind == Definition.Kind.LEVEL and len(definition.levels) < 2:
+        raise ValidationError({"levels": _("A scale needs at least two levels.")})
+    definition.save()
+    indicator.definition = definition
+    indicator.save(update_fields=["definition"])
+
+
+def decide(indicator, by, outcome, state, rationale):
+    indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
+    if not indicator.is_drawn or indicator.state == state:
+        raise ValidationError(
+            _("“%(name)s” is %(state)s already.")
+            % {"name": indicator, "state": indicator.get_state_display().lower()}
+        )
+    indicator.state = state
+    indicator.save(update_fields=["state"])
+    Decision.objects.create(
+        definition=indicator.definition, outcome=outcome, rationale=rationale, decided_by=by
+    )
+    # A declined indicator's touches fall to their cycles; a retired one's stay.
+    tell(indicator.community, () if indicator.is_drawn else None)
+    return indicator
+
+
+def require_cycle(community, cycle, capital):
+    if cycle.community_id != community.pk:
+        raise ValidationError({"cycle": _("Choose a cycle of this community.")})
+    if capital and not cycle.has_capitals:
+        raise ValidationError({"capital": _("“%(cycle)s” has no capitals.") % {"cycle": cycle}})
+
+
+def require_level(observation):
+    if observation.level and observation.level not in observation.definition.levels:
+        raise ValidationError(
+            {
+                "level": _("“%(level)s” is not a level of this scale: %(levels)s.")
+                % {"level": observation.level, "levels": ", ".join(observation.definition.levels)}
+            }
+        )
+
+
+def free_code(community, wish):
+    """A code nobody here uses: the wish, or the wish with a number behind it."""
+    stem = slugify(wish)[: CODE_LENGTH - 5] or "indicator"
+    taken = set(
+        community.indicators.filter(code__startswith=stem).values_list("code", flat=True)
+    )
+    candidates = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
+    return next(code for code in candidates if code not in taken)

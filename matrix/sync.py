@@ -1,0 +1,192 @@
+"""Keeps the stored matrix equal to what `build` says. Only the worker and the command write here.
+
+Any of it can be repeated without harm, and killed at any point: a batch is one transaction.
+"""
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from communities.models import Community, Cycle
+from indicators.models import Indicator
+
+from . import build
+from .models import Box, Matrix, Pending
+
+BATCH = 1000
+ADDED = ", ".join(f"{column} = stored.{column} + excluded.{column}" for column in build.COLUMNS)
+COLUMNS = ", ".join(build.COLUMNS)
+
+
+def sync(community):
+    """Adds up what changed, until nothing is left to do or another worker has the matrix."""
+    while True:
+        while sync_batch(community):
+            pass
+        # What came while this worker held the lock, another one left to it.
+        if not (behind(community) and is_free(community)):
+            return
+
+
+def sync_batch(community):
+    """One batch in one transaction; False when there was none, or another worker has the lock."""
+    with transaction.atomic():
+        if not lock(community):
+            return False
+        taken = take_pending(community)
+        if not taken:
+            return False
+        if any(whole for story, whole in taken):
+            store_all(community)
+        else:
+            store_difference(community, sorted({story for story, whole in taken if story}))
+        mark_built(community)
+    return True
+
+
+def rebuild(community):
+    """Stores all sums anew, waiting for a worker that is at it."""
+    with transaction.atomic():
+        lock(community, wait=True)
+        Pending.objects.filter(community=community).delete()
+        store_all(community)
+        mark_built(community)
+
+
+def check(community):
+    """What is stored (and what is pending) against what it should be: the keys that differ."""
+    pending = build.Statement(
+        "SELECT story FROM matrix_pending WHERE community_id = %s AND story IS NOT NULL",
+        (community.pk,),
+    )
+    found = by_key(build.current(community, ids=pending).rows())
+    right = by_key(build.result(build.sums(community)).rows())
+    return sorted(key for key in found | right if found.get(key) != right.get(key))
+
+
+def by_key(rows):
+    width = len(build.KEY)
+    return {row[:width]: tuple(map(int, row[width:])) for row in rows}
+
+
+def behind(community):
+    return Pending.objects.filter(community=community).exists()
+
+
+def lock(community, *, wait=False):
+    """The community's matrix row, locked in a statement of its own: what follows reads the state
+    after the lock was had. None when another worker has it and `wait` is off."""
+    Matrix.objects.bulk_create([Matrix(community=community)], ignore_conflicts=True)
+    rows = Matrix.objects.select_for_update(skip_locked=not wait)
+    return rows.filter(community=community).first()
+
+
+def is_free(community):
+    with transaction.atomic():
+        return bool(lock(community))
+
+
+def take_pending(community):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM matrix_pending WHERE id IN (SELECT id FROM matrix_pending"
+            " WHERE community_id = %s ORDER BY id LIMIT %s) RETURNING story, whole",
+            [community.pk, BATCH],
+        )
+        return cursor.fetchall()
+
+
+def mark_built(community):
+    Matrix.objects.filter(community=community).update(
+        built_version=F("built_version") + 1,
+        built_at=timezone.now(),
+        last_error="",
+        attempts=0,
+        failed_at=None,
+    )
+
+
+def mark_failed(community, error):
+    lock(community, wait=True)
+    Matrix.objects.filter(community=community).update(
+        last_error=str(error)[:2000], attempts=F("attempts") + 1, failed_at=timezone.now()
+    )
+
+
+def store_difference(community, ids):
+    """Adds to the sums what the stories add now, less what they had added."""
+    if not ids:
+        return
+    chosen = build.Statement("SELECT unnest(%s::bigint[])", (ids,))
+    put(community, build.difference(community, chosen))
+
+
+def store_all(community):
+    run("DELETE FROM matrix_claim WHERE community_id = %s", community.pk)
+    run("DELETE FROM matrix_cell WHERE community_id = %s", community.pk)
+    run("DELETE FROM matrix_pair WHERE community_id = %s", community.pk)
+    make_boxes(community)
+    put(community, build.sums(community))
+
+
+def put(community, sums):
+    """Adds the sums to those stored and replaces the claims they came from, in one statement: all
+    its parts read one moment."""
+    claims = ", ".join(build.CLAIM)
+    stored_claims = claims.replace("u, v, cycle", "u, nullif(v, 0), nullif(cycle, 0)")
+    upsert = f"ON CONFLICT ({{key}}) DO UPDATE SET {ADDED}"
+    run(
+        f"""WITH {sums.sql},
+        cells AS (
+            INSERT INTO matrix_cell AS stored (community_id, audience, box, cycle, {COLUMNS})
+            SELECT %s, audience, nullif(u, 0), nullif(cycle, 0), {COLUMNS}
+            FROM result WHERE v = 0
+            {upsert.format(key="community_id, audience, box, cycle")}),
+        pairs AS (
+            INSERT INTO matrix_pair AS stored (community_id, audience, u, v, {COLUMNS})
+            SELECT %s, audience, u, v, {COLUMNS} FROM result WHERE v <> 0
+            {upsert.format(key="community_id, audience, u, v")}),
+        gone AS (
+            DELETE FROM matrix_claim
+            WHERE community_id = %s AND story IN (SELECT story FROM old))
+        INSERT INTO matrix_claim (community_id, {claims})
+        SELECT %s, {stored_claims} FROM new""",
+        *sums.params,
+        *[community.pk] * 4,
+    )
+    run("DELETE FROM matrix_cell WHERE community_id = %s AND claims = 0", community.pk)
+    run("DELETE FROM matrix_pair WHERE community_id = %s AND claims = 0", community.pk)
+
+
+def run(sql, *params):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+def make_boxes(community):
+    """A box for each indicator and each cycle that has none."""
+    indicators = Indicator.objects.filter(community=community, box=None)
+    cycles = Cycle.objects.filter(community=community, box=None)
+    Box.objects.bulk_create(
+        [Box(community=community, indicator=indicator) for indicator in indicators]
+        + [Box(community=community, cycle=cycle) for cycle in cycles],
+        ignore_conflicts=True,
+    )
+
+
+def communities_behind():
+    """Those with a pending change that did not fail just now: after each failure the wait doubles,
+    up to ten minutes."""
+    now = timezone.now()
+    waiting = Community.objects.filter(pending__isnull=False).distinct()
+    return [one for one in waiting.select_related("matrix") if is_due(one, now)]
+
+
+def is_due(community, now):
+    try:
+        matrix = community.matrix
+    except ObjectDoesNotExist:
+        return True
+    wait = min(2**matrix.attempts, 600)
+    return not matrix.failed_at or (now - matrix.failed_at).total_seconds() >= wait

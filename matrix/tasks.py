@@ -1,0 +1,34 @@
+"""Jobs of the matrix. Idempotent, and short beside the broker's visibility timeout."""
+
+import logging
+
+from celery import shared_task
+from django.db import transaction
+
+from communities.models import Community
+
+from . import sync as matrix_sync
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def sync(community_id):
+    """Brings one community's matrix up to date. A failure is kept with the matrix and tried again
+    by the sweep; the old matrix stays up with its date."""
+    community = Community.objects.filter(pk=community_id).first()
+    if not community:
+        return
+    try:
+        matrix_sync.sync(community)
+    except Exception as error:
+        logger.exception("The matrix of community %s could not be brought up to date", community_id)
+        with transaction.atomic():
+            matrix_sync.mark_failed(community, error)
+
+
+@shared_task(expires=60)
+def sweep():
+    """Finds what a lost message, a killed worker or a stopped broker left behind."""
+    for community in matrix_sync.communities_behind():
+        sync.delay(community.pk)

@@ -1,0 +1,218 @@
+"""Writes on stories. Each is one act; it locks the story, checks its state, and tells the matrix
+once, in the same transaction, where what counts may have changed."""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from communities.permissions import Audience
+from communities.signals import tell as tell_changed
+
+from .models import Link, Part, Status, Story, Touch
+from .rights import ACTS
+from .trail import store_trail
+
+CONSENT_VERSION = "2026-11"
+
+
+class Stale(ValidationError):
+    """Somebody else saved this story meanwhile; `story` is as it stands now."""
+
+    def __init__(self, story):
+        super().__init__(
+            _("This story was changed meanwhile. Nothing is lost: both texts are shown.")
+        )
+        self.story = story
+
+
+def tell(*, community, teller, by, key=None, steps=(), links=(), told=True, **fields):
+    """A new draft. The same `key` again gives the story made the first time. `told`: the words are
+    the teller's own; otherwise they are proposed until the teller confirms them."""
+    if key and (story := community.stories.filter(key=key, teller=teller).first()):
+        return story
+    if teller.community_id != community.pk:
+        raise ValidationError(_("The teller belongs to another community."))
+    try:
+        with transaction.atomic():
+            story = Story(community=community, teller=teller, **fields)
+            story.key = key or story.key
+            consent(story)
+            story.full_clean(exclude=["teller", "community"], validate_unique=False)
+            story.save()
+            store_trail(story, list(steps), list(links), by=by, told=told)
+    except IntegrityError:
+        # The same form, sent twice at once: the other request has made the story.
+        story = community.stories.filter(key=key, teller=teller).first()
+        if not story:
+            raise
+    return story
+
+
+def revise(*, story, by, version, steps, links, **fields):
+    """The teller's new words in place of the old. Raises Stale when somebody saved since
+    `version`. A published story stays published."""
+    with changing(story, "revise") as story:
+        if story.version != version:
+            raise Stale(story)
+        widened = fields.get("audience", story.audience) != story.audience
+        for name, value in fields.items():
+            setattr(story, name, value)
+        if widened:
+            consent(story)
+        keep_to_audience(story)
+        store_trail(story, list(steps), list(links), by=by, told=True)
+        if story.status not in {Status.DRAFT, Status.RETURNED}:
+            require_complete(story)
+    return story
+
+
+def submit(*, story, by):
+    with changing(story, "submit") as story:
+        require_complete(story)
+        story.status = Status.SUBMITTED
+        story.submitted_at = timezone.now()
+        story.note = ""
+    return story
+
+
+def publish(*, story, by):
+    with changing(story, "publish") as story:
+        story.status = Status.PUBLISHED
+        story.published_at = story.published_at or timezone.now()
+        story.published_by = by
+        story.note = ""
+    return story
+
+
+def return_(*, story, by, note):
+    """Back to the teller, with what the facilitator asks of them."""
+    return put_aside(story, "return", Status.RETURNED, note)
+
+
+def hide(*, story, by, note):
+    """Out of sight for all but the teller and facilitators, with the reason."""
+    return put_aside(story, "hide", Status.HIDDEN, note)
+
+
+def withdraw(*, story, by):
+    """The teller takes the story back. It is gone for everybody else at the next request."""
+    with changing(story, "withdraw") as story:
+        story.status = Status.WITHDRAWN
+        story.withdrawn_at = timezone.now()
+    return story
+
+
+def change_audience(*, story, by, audience):
+    """Narrower or wider. Only me: the story is a draft again."""
+    with changing(story, "change_audience") as story:
+        story.audience = audience
+        consent(story)
+        keep_to_audience(story)
+    return story
+
+
+def touch(*, step, indicator, by):
+    """The teller says that the step touches the indicator."""
+    with changing(step.story, "revise", narrows=False) as story:
+        if indicator.community_id != story.community_id or not indicator.is_drawn:
+            raise ValidationError(_("Choose an indicator of this community that is in use."))
+        row = Touch(step=step, indicator=indicator, said_by=by)
+        row.full_clean()
+        row.save()
+    return row
+
+
+def untouch(*, touch, by):
+    with changing(touch.step.story, "revise"):
+        touch.delete()
+
+
+def link(*, from_step, to_step, by, **content):
+    """The teller says how one step led to another of the same story."""
+    with changing(from_step.story, "revise", narrows=False) as story:
+        if to_step.story_id != story.pk:
+            raise ValidationError(_("Both steps must be of one story."))
+        row = Link(story=story, from_step=from_step, to_step=to_step, said_by=by, **content)
+        row.full_clean()
+        row.save()
+    return row
+
+
+def unlink(*, link, by):
+    with changing(link.story, "revise"):
+        link.delete()
+
+
+def confirm(*, part, by):
+    """The teller says that what somebody else proposed is so: it counts from now on."""
+    return answer(part, Part.Status.CONFIRMED, narrows=False)
+
+
+def reject(*, part, by):
+    return answer(part, Part.Status.REJECTED, narrows=True)
+
+
+@contextmanager
+def changing(story, act, *, narrows=True):
+    """Yields the story, locked and as it stands now; saves it as its next version. ValidationError
+    where its state does not allow the act. `narrows`: the act takes away where the story counted."""
+    with transaction.atomic():
+        story = Story.objects.select_for_update(of=("self",)).with_people().get(pk=story.pk)
+        if story.status not in ACTS[act].when:
+            raise ValidationError(
+                _("This can't be done now: the story is “%(status)s”.")
+                % {"status": story.get_status_display().lower()}
+            )
+        counted = story.is_counted
+        yield story
+        story.version += 1
+        story.full_clean(exclude=["teller", "community"], validate_unique=False)
+        story.save()
+        if counted or story.is_counted:
+            tell_changed(story.community, [story.pk], narrows=counted and narrows)
+
+
+def put_aside(story, act, status, note):
+    if not note.strip():
+        raise ValidationError({"note": _("Write a few words for the teller.")})
+    with changing(story, act) as story:
+        story.status = status
+        story.note = note.strip()
+    return story
+
+
+def answer(part, status, *, narrows):
+    story = part.step.story if isinstance(part, Touch) else part.story
+    with changing(story, "revise", narrows=narrows):
+        part.status = status
+        part.save(update_fields=["status"])
+    return part
+
+
+def consent(story):
+    story.consented_at = timezone.now() if story.audience > Audience.ME else None
+    story.consent_version = CONSENT_VERSION if story.audience > Audience.ME else ""
+
+
+def keep_to_audience(story):
+    """A story that only the teller may see is a draft."""
+    if story.audience == Audience.ME:
+        story.status = Status.DRAFT
+
+
+def require_complete(story):
+    """What a story needs before others read it."""
+    faults = {}
+    if not story.title.strip():
+        faults["title"] = _("Give your story a title.")
+    if story.audience == Audience.ME:
+        faults["audience"] = _("Choose who may see your story.")
+    if not any(step.text.strip() for step in story.steps.all()):
+        faults["steps"] = _("Tell at least one step of your story.")
+    if faults:
+        raise ValidationError(faults)
+
+

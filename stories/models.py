@@ -1,0 +1,358 @@
+"""Stories: causal trails of steps, what each step touches, and how one led to the next."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.fields import NameField, WordsField
+from communities.models import Community, Cycle, Teller, User
+from communities.permissions import Audience
+from indicators.models import Capital, Indicator
+
+from .rights import Status
+
+
+class StoryQuerySet(models.QuerySet):
+    def open_to(self, audience):
+        """Published, and consented to this audience or a wider one."""
+        return self.filter(status=Status.PUBLISHED, audience__gte=max(audience, 1))
+
+    def counted_for(self, audience):
+        """What the matrix adds up for an audience: the same stories that it may open."""
+        return self.open_to(audience)
+
+    def visible_to(self, viewer):
+        """Every story this viewer may open: the table of who sees what, as one query."""
+        stories = self.filter(community=viewer.community)
+        may = Q(pk__in=stories.open_to(viewer.audience).values("pk"))
+        if viewer.user:
+            drawn_out = Q(elicitor=viewer.user) | Q(recorder=viewer.user)
+            at_review = Q(status__in=[Status.SUBMITTED, Status.RETURNED])
+            may |= Q(teller__user=viewer.user)
+            may |= drawn_out & (at_review | Q(status=Status.DRAFT, sitting_open=True, audience__gt=0))
+        if viewer.is_facilitator:
+            may |= Q(
+                status__in=[Status.SUBMITTED, Status.RETURNED, Status.PUBLISHED, Status.HIDDEN],
+                audience__gte=Audience.FACILITATORS,
+            )
+        return stories.filter(may)
+
+    def told_by(self, user):
+        return self.filter(teller__user=user)
+
+    def with_trail(self):
+        """With all that the reading page shows, in a constant number of queries."""
+        return self.with_people().prefetch_related(
+            models.Prefetch("steps", Step.objects.select_related("cycle")),
+            models.Prefetch(
+                "steps__touches",
+                Touch.objects.select_related("indicator__definition", "indicator__cycle"),
+            ),
+            "links",
+        )
+
+    def with_people(self):
+        return self.select_related("community", "teller__user", "elicitor", "recorder")
+
+    def newest_first(self):
+        return self.order_by("-created_at", "-pk")
+
+
+class Story(models.Model):
+    class Template(models.TextChoices):
+        SPECIFIC = "specific", _("A specific story")
+        PERSONAL = "personal", _("What taking part is worth to me")
+
+    class Attribution(models.TextChoices):
+        NAME = "name", _("With my name")
+        PSEUDONYM = "pseudonym", _("With another name")
+        ANONYMOUS = "anonymous", _("Without a name")
+
+    Status = Status
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="stories")
+    teller = models.ForeignKey(Teller, models.PROTECT, related_name="stories")
+    elicitor = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    recorder = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    sitting_open = models.BooleanField(default=False)
+    minutes_teller = models.PositiveIntegerField(default=0)
+    minutes_elicitor = models.PositiveIntegerField(default=0)
+    minutes_recorder = models.PositiveIntegerField(default=0)
+
+    template = models.CharField(max_length=8, choices=Template, default=Template.SPECIFIC)
+    title = NameField(_("title"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    happened_from = models.DateField(_("from"), null=True, blank=True)
+    happened_to = models.DateField(_("to"), null=True, blank=True)
+
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    note = WordsField(_("note"), blank=True)
+    audience = models.PositiveSmallIntegerField(
+        _("who may see it"), choices=Audience, default=Audience.ME
+    )
+    attribution = models.CharField(
+        _("shown"), max_length=9, choices=Attribution, default=Attribution.NAME
+    )
+    pseudonym = NameField(_("the other name"), max_length=100, blank=True)
+    quotable = models.BooleanField(_("may be quoted"), default=False)
+    consent_version = models.CharField(max_length=20, blank=True)
+    consented_at = models.DateTimeField(null=True, blank=True)
+
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        constraints = [
+            # A form sent twice makes one story.
+            models.UniqueConstraint(fields=["community", "key"], name="story_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "withdrawn"]) | Q(audience__gt=0),
+                name="only_me_stays_a_draft",
+                violation_error_message=_("A story that only you may see stays a draft."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="published_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(attribution="pseudonym", pseudonym=""),
+                name="pseudonym_is_given",
+                violation_error_message=_("Give the other name."),
+            ),
+            models.CheckConstraint(
+                condition=Q(happened_from=None)
+                | Q(happened_to=None)
+                | Q(happened_to__gte=F("happened_from")),
+                name="happened_in_order",
+                violation_error_message=_("The story ends before it begins."),
+            ),
+        ]
+        indexes = [models.Index(fields=["community", "status", "audience"])]
+
+    def __str__(self):
+        return self.title or str(_("A story without a title"))
+
+    @property
+    def is_counted(self):
+        return self.status == Status.PUBLISHED and self.audience > Audience.ME
+
+    @property
+    def told_by(self):
+        """The teller as they consented to be shown."""
+        if self.attribution == self.Attribution.ANONYMOUS:
+            return str(_("somebody who stays unnamed"))
+        if self.attribution == self.Attribution.PSEUDONYM:
+            return self.pseudonym
+        return str(self.teller)
+
+    def is_told_by(self, user):
+        return bool(user) and self.teller.user_id == user.pk
+
+    def reach(self):
+        """The cycles in which something happened, in the community's order."""
+        cycles = {step.cycle for step in self.steps.all() if step.has_happened}
+        return sorted(cycles, key=lambda cycle: (cycle.position, cycle.pk))
+
+    def cycles_not_mentioned(self):
+        """The stages between the first and the last one mentioned that no step is in."""
+        mentioned = {step.cycle.position for step in self.steps.all()}
+        if not mentioned:
+            return []
+        return [
+            cycle
+            for cycle in self.community.cycles.all()
+            if cycle.kind == Cycle.Kind.STAGE
+            and min(mentioned) < cycle.position < max(mentioned)
+            and cycle.position not in mentioned
+        ]
+
+    def open_ends(self):
+        """The hoped steps that nobody has followed up yet."""
+        return [step for step in self.steps.all() if step.tense == Step.Tense.HOPED]
+
+
+class PartQuerySet(models.QuerySet):
+    COUNTED = ["told", "confirmed"]
+
+    def counted(self):
+        """Told by the teller, or confirmed by them; a part of a part counts with its whole."""
+        return self.filter(
+            **{f"{path}status__in": self.COUNTED for path in ("", *self.model.COUNTS_WITH)}
+        )
+
+
+class Part(models.Model):
+    """A step, touch or link: told by the teller, or proposed by somebody else until confirmed."""
+
+    class Status(models.TextChoices):
+        TOLD = "told", _("Told")
+        PROPOSED = "proposed", _("Proposed")
+        CONFIRMED = "confirmed", _("Confirmed")
+        REJECTED = "rejected", _("Rejected")
+
+    COUNTS_WITH = ()
+
+    status = models.CharField(max_length=9, choices=Status, default=Status.TOLD)
+    said_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_counted(self):
+        return self.status in PartQuerySet.COUNTED
+
+
+class Step(Part):
+    class Tense(models.TextChoices):
+        HAPPENED = "happened", _("It happened")
+        HOPED = "hoped", _("I hope for it")
+        DID_NOT_HAPPEN = "did_not_happen", _("Hoped for, but it did not happen")
+
+    class Value(models.TextChoices):
+        POSITIVE = "positive", _("It was of value")
+        NEGATIVE = "negative", _("It did harm or cost more than it gave")
+        NONE_CREATED = "none_created", _("It was of no value")
+        UNSET = "unset", _("I would rather not say")
+
+    MAX_LENGTH = 10_000
+    MOST = 200
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="steps", verbose_name=_("cycle"))
+    capital = models.CharField(_("capital"), max_length=12, choices=Capital, blank=True)
+    text = WordsField(_("what happened"), max_length=MAX_LENGTH, blank=True)
+    tense = models.CharField(max_length=14, choices=Tense, default=Tense.HAPPENED)
+    value = models.CharField(max_length=12, choices=Value, default=Value.UNSET)
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "position"],
+                name="step_position_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            # What a link's foreign keys (story, step) point at.
+            models.UniqueConstraint(fields=["story", "id"], name="step_of_story"),
+        ]
+
+    def __str__(self):
+        return self.text[:60]
+
+    @property
+    def has_happened(self):
+        return self.tense == self.Tense.HAPPENED
+
+
+class Touch(Part):
+    """The step says something about the indicator."""
+
+    COUNTS_WITH = ("step__",)
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="touches")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="touches")
+
+    class Meta:
+        verbose_name = _("touch")
+        verbose_name_plural = _("touches")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "indicator"],
+                name="touch_once",
+                violation_error_message=_("This step touches this indicator already."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.indicator)
+
+
+class Link(Part):
+    """How one step led to another, as the teller tells it. Loops are legal."""
+
+    COUNTS_WITH = ("from_step__", "to_step__")
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="links")
+    from_step = models.ForeignKey(Step, models.CASCADE, related_name="links_out")
+    to_step = models.ForeignKey(Step, models.CASCADE, related_name="links_in")
+    how = WordsField(_("how this led to that"), blank=True)
+    would_have_happened_anyway = WordsField(_("would it have happened anyway?"), blank=True)
+    other_influences = WordsField(_("what else played a part"), blank=True)
+    corroborator = NameField(_("who could say so too"), max_length=200, blank=True)
+
+    CONTENT = ["how", "would_have_happened_anyway", "other_influences", "corroborator"]
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["from_step", "to_step"],
+                name="link_once",
+                violation_error_message=_("These two steps are linked already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_step=F("to_step")),
+                name="link_joins_two_steps",
+                violation_error_message=_("A step cannot lead to itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.how[:60]
+
+
+class Attachment(models.Model):
+    story = models.ForeignKey(Story, models.CASCADE, related_name="attachments")
+    file = models.FileField(upload_to="attachments/")
+    original_name = NameField(max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.original_name
+
+
+class FollowUp(models.Model):
+    """A hoped step is asked about again; what came of it is kept."""
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="follow_ups")
+    due_on = models.DateField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    tense = models.CharField(max_length=14, choices=Step.Tense, blank=True)
+    text = WordsField(blank=True)
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        ordering = ["due_on", "pk"]
+
+    def __str__(self):
+        return str(self.due_on)

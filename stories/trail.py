@@ -1,0 +1,142 @@
+"""The trail of a story as somebody writes it: from a form, an API document or an example."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from communities.models import Cycle
+from indicators.models import Indicator
+
+from .models import Link, Step
+
+
+@dataclass
+class WrittenStep:
+    """`step` is the stored step that these words replace, None for a new one."""
+
+    cycle: Cycle
+    text: str = ""
+    tense: str = Step.Tense.HAPPENED
+    value: str = Step.Value.UNSET
+    capital: str = ""
+    indicators: list[Indicator] = field(default_factory=list)
+    step: Step | None = None
+
+
+@dataclass
+class WrittenLink:
+    """From the step at index `start` of the trail to the one at index `end`, counted from 0."""
+
+    start: int
+    end: int
+    how: str = ""
+    would_have_happened_anyway: str = ""
+    other_influences: str = ""
+    corroborator: str = ""
+
+    def content(self):
+        return {name: getattr(self, name) for name in Link.CONTENT}
+
+
+def require_trail(story, steps, links):
+    """Raises ValidationError where the trail cannot be stored for this story."""
+    faults = []
+    if len(steps) > Step.MOST:
+        faults.append(
+            ngettext(
+                "A story has at most %(most)d steps; this one has %(count)d.",
+                "A story has at most %(most)d steps; this one has %(count)d.",
+                len(steps),
+            )
+            % {"most": Step.MOST, "count": len(steps)}
+        )
+    for number, step in enumerate(steps, start=1):
+        faults += [
+            _("Step %(number)d: %(fault)s") % {"number": number, "fault": fault}
+            for fault in faults_of_step(story, step)
+        ]
+    pairs = Counter((link.start, link.end) for link in links)
+    for (start, end), times in pairs.items():
+        names = {"start": start + 1, "end": end + 1}
+        if not (0 <= start < len(steps) and 0 <= end < len(steps)):
+            faults.append(_("There is no step %(start)d or %(end)d to link.") % names)
+        elif start == end:
+            faults.append(_("Step %(start)d cannot lead to itself.") % names)
+        elif times > 1:
+            faults.append(_("Steps %(start)d and %(end)d are linked twice.") % names)
+    if faults:
+        raise ValidationError(faults)
+
+
+def faults_of_step(story, written):
+    if len(written.text) > Step.MAX_LENGTH:
+        yield _("the text is longer than %(most)d characters.") % {"most": Step.MAX_LENGTH}
+    if "\0" in written.text:
+        yield _("the text holds a character that cannot be stored (NUL).")
+    if written.cycle.community_id != story.community_id:
+        yield _("choose a cycle of this community.")
+    if written.capital and not written.cycle.has_capitals:
+        yield _("“%(cycle)s” has no capitals.") % {"cycle": written.cycle}
+    if written.step and written.step.story_id != story.pk:
+        yield _("this step belongs to another story.")
+    for indicator in written.indicators:
+        if indicator.community_id != story.community_id:
+            yield _("choose indicators of this community.")
+        elif not indicator.is_drawn and not is_kept(written.step, indicator):
+            yield _("“%(indicator)s” is no longer in use.") % {"indicator": indicator}
+
+
+def is_kept(step, indicator):
+    return step is not None and step.touches.filter(indicator=indicator).exists()
+
+
+def store_trail(story, steps, links, *, by, told):
+    """Makes the story's rows equal to the trail. What stays keeps its row; what is new is `told`,
+    or proposed until the teller confirms it."""
+    require_trail(story, steps, links)
+    status = Step.Status.TOLD if told else Step.Status.PROPOSED
+    kept = {written.step.pk for written in steps if written.step}
+    story.steps.exclude(pk__in=kept).delete()
+    rows = [
+        store_step(story, written, position, by, status)
+        for position, written in enumerate(steps, start=1)
+    ]
+    store_links(story, links, rows, by, status)
+
+
+def store_step(story, written, position, by, status):
+    row = written.step or Step(story=story, status=status, said_by=by)
+    row.position = position
+    row.cycle = written.cycle
+    row.text = written.text.strip()
+    row.tense = written.tense
+    row.value = written.value
+    row.capital = written.capital
+    row.full_clean(validate_unique=False, validate_constraints=False)
+    row.save()
+    wanted = {indicator.pk: indicator for indicator in written.indicators}
+    row.touches.exclude(indicator__in=wanted).delete()
+    present = set(row.touches.values_list("indicator_id", flat=True))
+    row.touches.bulk_create(
+        row.touches.model(step=row, indicator=indicator, status=status, said_by=by)
+        for pk, indicator in wanted.items()
+        if pk not in present
+    )
+    return row
+
+
+def store_links(story, links, rows, by, status):
+    stored = {(link.from_step_id, link.to_step_id): link for link in story.links.all()}
+    for written in links:
+        start, end = rows[written.start], rows[written.end]
+        row = stored.pop((start.pk, end.pk), None) or Link(
+            story=story, from_step=start, to_step=end, status=status, said_by=by
+        )
+        for name, value in written.content().items():
+            setattr(row, name, value.strip())
+        row.full_clean(validate_unique=False, validate_constraints=False)
+        row.save()
+    Link.objects.filter(pk__in=[link.pk for link in stored.values()]).delete()

@@ -121,7 +121,7 @@ def start_web(folder, environment, door):
 def start_beat(folder, environment, door):
     return Service(
         "beat",
-        celery("beat", "--schedule", folder.path / "beat-schedule", "--pidfile="),
+        celery("beat", "--schedule", folder.own("beat") / "schedule", "--pidfile="),
         log=folder.log("beat"),
         death_signal=signal.SIGTERM,
         env=environment,
@@ -139,6 +139,7 @@ def start_worker(folder, environment, door):
         + ["--without-gossip", "--without-mingle"],
         log=folder.log("worker"),
         death_signal=signal.SIGKILL,
+        patience=8,
         env=environment,
         cwd=ROOT,
         pass_fds=[folder.servers_lock],

@@ -25,7 +25,7 @@ DATA = (
     "static",
     "media",
     "logs",
-    "beat-schedule",
+    "beat",
     "secret-key",
     "state.json",
 )

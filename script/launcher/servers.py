@@ -32,18 +32,19 @@ def servers(folder, *, durable=True):
     with contextlib.ExitStack() as running:
         given = {}
         watched = []
-        if url := named("DATABASE_URL"):
-            refuse_unless_database_answers(url)
-        else:
+        database, broker = named("DATABASE_URL"), named("CELERY_BROKER_URL") or named("REDIS_URL")
+        if database:
+            refuse_unless_database_answers(database)
+        if broker:
+            refuse_unless_broker_answers(broker)
+        if not database:
             say("Starting PostgreSQL")
             service, given["DATABASE_URL"] = postgres.start(folder, durable=durable)
             watched.append(running.enter_context(service))
-        if url := named("CELERY_BROKER_URL") or named("REDIS_URL"):
-            refuse_unless_broker_answers(url)
-        else:
+        if not broker:
             say("Starting Valkey")
-            service, broker, cache = valkey.start(folder, durable=durable)
-            given["CELERY_BROKER_URL"], given["REDIS_URL"] = broker, cache
+            service, *addresses = valkey.start(folder, durable=durable)
+            given["CELERY_BROKER_URL"], given["REDIS_URL"] = addresses
             watched.append(running.enter_context(service))
         yield environment(folder, given), watched
 

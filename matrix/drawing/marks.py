@@ -22,37 +22,37 @@ CHEVRON = "M-4-4L2 0L-4 4"
 RING, BROKEN_RING = 4.2, 5.6  # radii of end marks
 BROKEN_CROSS = "M-2.3-2.3L2.3 2.3M2.3-2.3L-2.3 2.3"
 
-# Named by id in <defs>, so that each use costs a few bytes: (id, path data, class)
+# Named by id in <defs>, so that each use costs a few bytes; the use says how it is painted.
+# What stands in a <use> is matched without its surroundings in some browsers: so its classes are plain "m-…" ones.
 _DEFS = (
-    *((f"s-{name}", path, "") for name, path in SHAPE_PATHS.items()),
-    ("person", PERSON, ""),
-    ("thread", THREAD, "stroke"),
-    ("more", MORE, "stroke"),
-    ("less", LESS, "stroke"),
-    ("chevron", CHEVRON, "stroke"),
+    *((f"s-{name}", path) for name, path in SHAPE_PATHS.items()),
+    ("person", PERSON),
+    ("thread", THREAD),
+    ("more", MORE),
+    ("less", LESS),
+    ("chevron", CHEVRON),
+    ("bar", "M0-5V5"),
 )
 
 
 def state_sign(state: str) -> list[str]:
     """Bars | thread, 20.5 × 10 from the top left corner; an absent half is a dotted base line."""
-    parts = ["numbers", "both"].count(state), ["stories", "both"].count(state)
+    numbers, stories = state in ("both", "numbers"), state in ("both", "stories")
     return [
-        f'<path class="solid" d="{BARS}"/>' if parts[0] else f'<path class="dots" d="{HALF_BASE_LEFT}"/>',
-        f'<path class="stroke" d="{HALF_THREAD}"/>' if parts[1] else f'<path class="dots" d="{HALF_BASE_RIGHT}"/>',
+        f'<path class="m-solid" d="{BARS}"/>' if numbers else f'<path class="m-dots" d="{HALF_BASE_LEFT}"/>',
+        f'<path class="m-stroke" d="{HALF_THREAD}"/>' if stories else f'<path class="m-dots" d="{HALF_BASE_RIGHT}"/>',
     ]
 
 
 def definitions(prefix: str) -> list[str]:
     """<defs> with every shape and sign, ids prefixed so that two drawings may stand in one page."""
     parts = ["<defs>"]
-    for name, path, kind in _DEFS:
-        parts.append(f'<path id="{prefix}{name}" d="{path}"' + (f' class="{kind}"/>' if kind else "/>"))
+    parts += [f'<path id="{prefix}{name}" d="{path}"/>' for name, path in _DEFS]
     for state in ("both", "numbers", "stories", "empty"):
         parts += [f'<g id="{prefix}state-{state}">', *state_sign(state), "</g>"]
     parts += [
-        f'<g id="{prefix}ring"><circle r="{RING}" class="open"/></g>',
-        f'<g id="{prefix}broke"><circle r="{BROKEN_RING}" class="open"/><path class="x" d="{BROKEN_CROSS}"/></g>',
-        f'<path id="{prefix}bar" class="bar" d="M0-5V5"/>',
+        f'<g id="{prefix}ring"><circle r="{RING}" class="m-open"/></g>',
+        f'<g id="{prefix}broke"><circle r="{BROKEN_RING}" class="m-open"/><path class="m-x" d="{BROKEN_CROSS}"/></g>',
         "</defs>",
     ]
     return parts

@@ -91,7 +91,8 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 def cut(text: str, room: float, size: float, bold: bool = False) -> str:
     """`text`, or as much of it as fits into `room` px with an ellipsis."""
-    text = clean(text)
+    lead = " " if text.startswith(" ") else ""  # a run that goes on in a line
+    text = lead + clean(text)
     if width(text, size, bold) <= room:
         return text
     left = room - width(ELLIPSIS, size, bold)

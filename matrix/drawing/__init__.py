@@ -1,0 +1,8 @@
+"""The drawing of the matrix: plain dataclasses in, SVG out. Knows no models, no database and no request."""
+
+from .inputs import Column, Face, Invitation, Link, Picture, Thread, Visit, Words
+from .layout import slots_of
+from .order import crossings, insert, order
+from .picture import draw
+
+__all__ = ["Column", "Face", "Invitation", "Link", "Picture", "Thread", "Visit", "Words", "crossings", "draw", "insert", "order", "slots_of"]

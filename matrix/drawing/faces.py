@@ -210,7 +210,7 @@ def _value(content: Content, face: Face, y: float, room: float, words: Words, pr
     sign = 11 if face.direction in ("up", "down") else 0
     gap = 7 if target or sign else 0
     head = wide(clean(face.value), "value") + gap + sign
-    spark = 43 if _numbers(face) else 0
+    spark = 43 if finite(face) else 0
     plans = [(target, spark), (f"/{clean(face.target)}" if face.target else "", spark), (target, 0), ("", spark), ("", 0)]
     target, spark = next((p for p in plans if head + wide(p[0], "note") + p[1] <= right - LEFT), plans[-1])
     if spark:
@@ -223,13 +223,14 @@ def _value(content: Content, face: Face, y: float, room: float, words: Words, pr
         content.say(x + gap + sign, y, target, "note")
 
 
-def _numbers(face: Face) -> list[float]:
+def finite(face: Face) -> list[float]:
+    """The series without what can't be drawn."""
     return [v for v in face.series if isinstance(v, (int, float)) and math.isfinite(v)]
 
 
 def _spark(content: Content, face: Face, right: float, top: float, across: float, high: float) -> float:
     """A sparkline ending at `right`, with the goal dotted; returns the width used with its space, 0 without values."""
-    values = _numbers(face)
+    values = finite(face)
     if not values:
         return 0
     content.signs += spark(values, face.goal, right - across - 2, top, across, high)

@@ -32,7 +32,8 @@ if __name__ == "__main__":
         tell(str(refusal))
         sys.exit(1)
     except OSError as error:
-        tell(f"{error.filename or 'The operating system'}: {error.strerror or error}.")
+        what = error.filename or "Something on this machine"
+        tell(f"{what} cannot be used: {error.strerror or error}.")
         sys.exit(1)
     except KeyboardInterrupt:
         tell("Stopped.")

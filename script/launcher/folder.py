@@ -31,7 +31,7 @@ DATA = (
 )
 # A socket's path has at most 107 bytes, and PostgreSQL's file name in the folder takes 15.
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.54321")
-FREE_MEGABYTES = 300
+FREE_MEGABYTES = 200
 SECONDS_FOR_THE_LAST_RUN_TO_END = 30
 
 

@@ -149,7 +149,7 @@ def grid(picture: Picture, prefix: str) -> Grid:
         region = Region(columns, [], band)
         for slot, stack in enumerate(stacks):
             boxes = [Box(f, c, slot, r, compose(f, c, level, box, picture.words, prefix)) for c, f in stack]
-            if not band and slot < len(columns) and _invites(columns[slot]):
+            if not band and slot < len(columns) and invites(columns[slot]):
                 boxes = _invitations(columns[slot], slot, r, box, picture)
             region.stacks.append(boxes)
             drawn.boxes.update((b.face.id, b) for b in boxes if b.face.id is not None)
@@ -204,15 +204,20 @@ def _last(faces: tuple[Face, ...]) -> list[Face]:
     return sorted(faces, key=lambda f: f.unplaced)
 
 
-def _invites(column: Column) -> bool:
+def invites(column: Column) -> bool:
     """Nothing stands in the column yet: neither an indicator nor a story."""
     return not column.faces or bool(column.invitations) and all(f.unplaced and not f.stories for f in column.faces)
+
+
+def acts(column: Column, picture: Picture) -> tuple[Invitation, ...]:
+    """What an empty column offers; without an act it says that nothing is here."""
+    return column.invitations or (Invitation(picture.words.empty_column, ""),)
 
 
 def _invitations(column: Column, slot: int, region: int, across: float, picture: Picture) -> list[Box]:
     """An empty column: a dotted box for each act this person may do, else one that says that nothing is here."""
     boxes = []
-    for act in column.invitations or (Invitation(picture.words.empty_column, ""),):
+    for act in acts(column, picture):
         face = Face(id=None, name=act.label, href=act.href, unplaced=True)  # type: ignore[arg-type]
         content = Content(height=34)
         css = "count-b act" if act.href else "note em"

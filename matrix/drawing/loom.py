@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from .faces import GLYPH, TYPE, Content, finite, fit, label, num, spark, split_count, wide
 from .inputs import Column, Face, Picture, Thread, Visit, broke, chosen_links, clean, esc
+from .layout import acts, invites
 from .marks import definitions
 from .measure import lines
 from .picture import thread_label
@@ -63,13 +64,14 @@ def _rows(picture: Picture, y: float) -> tuple[list[Row], list[tuple[Column, flo
     for column in [*above, *stages, *below]:
         heads.append((column, y))
         y += SECTION
-        for face in sorted(column.faces, key=lambda f: f.unplaced):
+        faces = sorted(column.faces, key=lambda f: f.unplaced)
+        if invites(column):
+            faces = [Face(id=None, name=act.label, href=act.href, unplaced=True) for act in acts(column, picture)]  # type: ignore[arg-type]
+        for face in faces:
             content = _words(face, picture)
             height = max(ROW, content.height)
             rows.append(Row(face, column, content, y, height))
             y += height
-        if not column.faces:
-            y += 8
     return rows, heads, y + 8
 
 
@@ -91,6 +93,10 @@ def _words(face: Face, picture: Picture) -> Content:
     """A row's words: name and tellers at the left, value, sparkline and target at the right."""
     words, content = picture.words, Content()
     space = END - START
+    if face.id is None:  # an invitation
+        css = "count-b act" if face.href else "note em"
+        content.say(START, 27, fit(face.name, space, css), css)
+        return content
     if face.unplaced:
         parts = [words.no_indicator] + ([words.stories(face.stories)] if face.stories else [])
         content.say(START, 27, fit(" · ".join(parts), space, "note"), "note em")
@@ -149,11 +155,13 @@ def _told(content: Content, face: Face, y: float, room: float, words) -> None:
 def _row(row: Row, picture: Picture) -> str:
     tag = "a" if row.face.href else "g"
     target = f' href="{esc(row.face.href)}"' if row.face.href else ' role="img"'
+    known = "" if row.face.id is None else f' data-box="{row.face.id}"'
+    words = row.face.name if row.face.id is None else label(row.face, row.column, picture.words)
     left = START - 8
     return "".join(
         [
-            f'<{tag} class="box {row.face.state} c-{row.column.colour}" data-box="{row.face.id}"{target}',
-            f' aria-label="{esc(label(row.face, row.column, picture.words))}" transform="translate(0 {num(row.y)})">',
+            f'<{tag} class="box {row.face.state} c-{row.column.colour}"{known}{target}',
+            f' aria-label="{esc(words)}" transform="translate(0 {num(row.y)})">',
             f'<rect class="edge" x="{left}" width="{WIDTH - left}" height="{num(row.h)}"/>',
             f'<path class="rule" d="M{START} {num(row.h)}H{WIDTH}"/><g aria-hidden="true">{row.content.svg()}</g></{tag}>',
         ]

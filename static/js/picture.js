@@ -1,0 +1,204 @@
+// The drawn matrix: hover or focus lifts one thread, or the threads of a box, and dims the rest; arrows move by place.
+// Everything is a link without this file. Events are delegated, so a drawing may be replaced at any time.
+//
+// Hooks: svg[data-picture], a[data-thread][data-boxes], [data-box], g[data-above];
+// elsewhere in the page [data-lift="8"] lifts thread 8 (a row of the key), button[data-my-story] toggles one's own stories.
+(() => {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const DRAWING = "svg[data-picture]";
+  const drawings = () => document.querySelectorAll(DRAWING);
+  const threadsOf = (svg) => [...svg.querySelectorAll("a[data-thread]")];
+  const boxesOf = (svg) => [...svg.querySelectorAll("a[data-box]")];
+  const trailOf = (thread) => thread.querySelector(".trail");
+
+  // -- lifting --------------------------------------------------------------------------------------------------
+
+  let lifted = null; // what is lifted now: the element under the pointer or with the focus
+
+  function release() {
+    if (!lifted) return;
+    lifted = null;
+    for (const svg of drawings()) {
+      svg.classList.remove("lifting");
+      for (const one of svg.querySelectorAll(".lifted, .lit")) one.classList.remove("lifted", "lit");
+      for (const copy of svg.querySelectorAll("[data-copy]")) copy.remove();
+    }
+    hideCard();
+  }
+
+  // A copy on top is painted last; the thread itself stays where it is, with its focus.
+  function raise(svg, trail) {
+    const above = svg.querySelector("[data-above]");
+    if (!above || !trail.id) return;
+    const copy = document.createElementNS(SVG, "use");
+    copy.setAttribute("href", `#${trail.id}`);
+    copy.dataset.copy = "";
+    above.append(copy);
+  }
+
+  function liftThread(number, source, point) {
+    release();
+    lifted = source;
+    for (const svg of drawings()) {
+      const thread = svg.querySelector(`a[data-thread="${CSS.escape(number)}"]`);
+      if (!thread) continue;
+      svg.classList.add("lifting");
+      trailOf(thread).classList.add("lifted");
+      raise(svg, trailOf(thread));
+      if (svg.contains(source)) showCard(thread, point);
+    }
+  }
+
+  function liftBox(box) {
+    release();
+    lifted = box;
+    const svg = box.closest(DRAWING);
+    const through = threadsOf(svg).filter((t) => t.dataset.boxes.split(" ").includes(box.dataset.box));
+    box.classList.add("lifted");
+    if (!through.length) return;
+    svg.classList.add("lifting");
+    for (const thread of through) {
+      trailOf(thread).classList.add("lit");
+      raise(svg, trailOf(thread));
+    }
+  }
+
+  const liftable = (target) =>
+    target instanceof Element ? target.closest("a[data-thread], [data-box], [data-lift]") : null;
+
+  function lift(element, point) {
+    if (!element || element === lifted) return;
+    if (element.dataset.thread) liftThread(element.dataset.thread, element, point);
+    else if (element.dataset.lift) liftThread(element.dataset.lift, element, point);
+    else if (element.closest(DRAWING)) liftBox(element);
+  }
+
+  document.addEventListener("pointerover", (event) => {
+    const element = liftable(event.target);
+    if (element) lift(element, event);
+    // leaving gives way to what has the focus, if anything has
+    else if (lifted && lifted !== document.activeElement) release();
+  });
+  document.addEventListener("focusin", (event) => {
+    const element = liftable(event.target);
+    if (element && element.closest(DRAWING)) makeStop(element);
+    if (element && event.target.matches(":focus-visible")) lift(element, null);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (lifted && lifted === liftable(event.target)) release();
+  });
+
+  // -- the card beside a lifted thread; its words are in the thread's label too --------------------------------------
+
+  let card = null;
+
+  function showCard(thread, point) {
+    if (!card || !card.isConnected) {
+      card = document.createElement("div");
+      card.className = "thread-card";
+      card.setAttribute("aria-hidden", "true");
+      document.body.append(card);
+    }
+    const { title = "", told = "", note = "" } = thread.dataset;
+    const strong = document.createElement("strong");
+    strong.textContent = title;
+    card.replaceChildren(strong, told);
+    if (note) card.append(document.createElement("br"), note);
+    card.hidden = false;
+    const place = thread.getBoundingClientRect();
+    const x = point ? point.clientX + 16 : place.right - card.offsetWidth;
+    const y = point ? point.clientY + 16 : Math.min(place.bottom + 8, window.innerHeight - card.offsetHeight - 8);
+    const room = document.documentElement.clientWidth - card.offsetWidth - 8;
+    card.style.left = `${Math.max(8, Math.min(x, room)) + window.scrollX}px`;
+    card.style.top = `${Math.max(8, y) + window.scrollY}px`;
+  }
+
+  function hideCard() {
+    if (card) card.hidden = true;
+  }
+
+  // -- one tab stop for the boxes and one for the threads ------------------------------------------------------------
+
+  function groupOf(element) {
+    const svg = element.closest(DRAWING);
+    return element.dataset.thread ? threadsOf(svg) : boxesOf(svg);
+  }
+
+  function makeStop(element) {
+    for (const one of groupOf(element)) one.setAttribute("tabindex", one === element ? "0" : "-1");
+  }
+
+  function prepare() {
+    for (const svg of drawings()) {
+      if (svg.dataset.roving !== undefined) continue;
+      svg.dataset.roving = "";
+      for (const group of [boxesOf(svg), threadsOf(svg)]) if (group.length) makeStop(group[0]);
+    }
+  }
+
+  const AWAY = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+  // The nearest box in the direction of the arrow; what lies straight ahead counts as nearer.
+  function neighbour(element, group, [dx, dy]) {
+    const centre = (one) => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    };
+    const [x, y] = centre(element);
+    let best = null;
+    let least = Infinity;
+    for (const one of group) {
+      const [a, b] = centre(one);
+      const ahead = (a - x) * dx + (b - y) * dy;
+      const aside = Math.abs((a - x) * dy) + Math.abs((b - y) * dx);
+      if (one === element || ahead < 1) continue;
+      const far = ahead + 2 * aside;
+      if (far < least) [best, least] = [one, far];
+    }
+    return best;
+  }
+
+  function goal(element, key) {
+    const group = groupOf(element);
+    if (key === "Home") return group[0];
+    if (key === "End") return group[group.length - 1];
+    if (!AWAY[key]) return null;
+    if (!element.dataset.thread) return neighbour(element, group, AWAY[key]);
+    const step = key === "ArrowDown" || key === "ArrowRight" ? 1 : -1;
+    return group[group.indexOf(element) + step];
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      release();
+      return;
+    }
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const element = event.target instanceof Element ? event.target.closest("a[data-thread], a[data-box]") : null;
+    if (!element || !element.closest(DRAWING)) return;
+    const next = goal(element, event.key);
+    if (next === null || next === undefined) return;
+    event.preventDefault();
+    makeStop(next);
+    next.focus();
+    if (next !== lifted) lift(next, null);
+  });
+
+  // -- one's own stories ---------------------------------------------------------------------------------------------
+
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("button[data-my-story]") : null;
+    if (!button) return;
+    const shown = button.getAttribute("aria-pressed") === "false";
+    button.setAttribute("aria-pressed", String(shown));
+    for (const svg of drawings()) svg.classList.toggle("mine-off", !shown);
+  });
+
+  prepare();
+  new MutationObserver(() => {
+    if (lifted && !lifted.isConnected) release();
+    prepare();
+  }).observe(document.body, { childList: true, subtree: true });
+})();

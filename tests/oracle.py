@@ -10,9 +10,11 @@ from communities.models import Teller
 from communities.permissions import Audience
 from indicators.models import Indicator
 from matrix.build import COLUMNS, FACETS
+from matrix.models import Cell, Pair
 from stories.models import Step, Story
 
 COUNTED = {"told", "confirmed"}
+TRAIL = ["steps__touches__indicator__box", "steps__cycle__box", "links"]
 
 
 def boxes_of(step):
@@ -33,9 +35,10 @@ def claims_of(story):
         for box in boxes_of(step):
             for key in [(box, 0, 0), (0, 0, step.cycle_id), (0, 0, 0)]:
                 yield key, step.tense, step.value
+    by_pk = {step.pk: step for step in steps}
     for link in story.links.all():
-        start, end = link.from_step, link.to_step
-        if link.status not in COUNTED or start not in steps or end not in steps:
+        start, end = by_pk.get(link.from_step_id), by_pk.get(link.to_step_id)
+        if link.status not in COUNTED or not start or not end:
             continue
         for u, v in product(boxes_of(start), boxes_of(end)):
             yield (u, v, 0), tense_of(start, end), end.value
@@ -50,9 +53,11 @@ def tense_of(start, end):
 
 def matrix_of(community):
     found = defaultdict(lambda: defaultdict(list))
-    for story in Story.objects.filter(community=community, status="published"):
+    stories = Story.objects.filter(community=community, status="published")
+    for story in stories.select_related("teller").prefetch_related(*TRAIL):
+        claims = list(claims_of(story))
         for audience in range(Audience.FACILITATORS, story.audience + 1):
-            for key, tense, value in claims_of(story):
+            for key, tense, value in claims:
                 found[(audience, *key)][""].append(story)
                 found[(audience, *key)][f"{tense}_"].append(story)
                 found[(audience, *key)][f"{value}_"].append(story)
@@ -70,3 +75,24 @@ def numbers_of(facets):
     unknown = {s.pk for s in facets[""] if s.teller.kind == Teller.Kind.UNKNOWN}
     numbers["unknown_stories"] = len(unknown)
     return numbers
+
+
+def stored_of(community):
+    """The stored sums, in the shape of `matrix_of`."""
+    cells = {
+        (cell.audience, cell.box or 0, 0, cell.cycle or 0): cell
+        for cell in Cell.objects.filter(community=community)
+    }
+    pairs = {
+        (pair.audience, pair.u, pair.v, 0): pair for pair in Pair.objects.filter(community=community)
+    }
+    return {
+        key: {column: getattr(sums, column) for column in COLUMNS}
+        for key, sums in (cells | pairs).items()
+    }
+
+
+def differences(community):
+    """The keys under which what is stored is not what it should be."""
+    stored, right = stored_of(community), matrix_of(community)
+    return sorted(key for key in stored | right if stored.get(key) != right.get(key))

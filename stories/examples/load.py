@@ -1,0 +1,167 @@
+"""Puts an example community into the database, act by act, as its people would have."""
+
+from django.db import transaction
+
+from communities import actions as communities
+from communities.models import Community
+from communities.permissions import Audience, Role
+from indicators import actions as indicators
+from stories import actions as stories
+from stories.models import Status
+from stories.trail import WrittenLink, WrittenStep
+
+PASSWORD = "example"
+
+# The acts that bring a draft to the status the example gives it.
+WAY_TO = {
+    Status.DRAFT: (),
+    Status.SUBMITTED: (stories.submit,),
+    Status.RETURNED: (stories.submit, stories.return_),
+    Status.PUBLISHED: (stories.submit, stories.publish),
+    Status.HIDDEN: (stories.submit, stories.publish, stories.hide),
+    Status.WITHDRAWN: (stories.submit, stories.publish, stories.withdraw),
+}
+BY_TELLER = {stories.submit, stories.withdraw}
+NOTED = {stories.return_, stories.hide}
+
+
+@transaction.atomic
+def load(example):
+    """The example's community. Where its short name is taken already, nothing changes."""
+    if community := Community.objects.filter(slug=example.slug).first():
+        return community
+    return Loading(example).community
+
+
+def entrances(example):
+    """For each role the first person who holds it: those whom the first page lets one enter as."""
+    return {
+        role: next(person for person in example.people if role in person.roles) for role in Role
+    }
+
+
+class Loading:
+    """One run: what was made so far, by the keys of the example."""
+
+    def __init__(self, example):
+        self.community = communities.found_community(
+            slug=example.slug,
+            name=example.name,
+            scheme=example.scheme,
+            purpose=example.purpose,
+            language=example.language,
+            time_zone=example.time_zone,
+            example_note=example.note,
+        )
+        self.cycles = {cycle.key: cycle for cycle in self.community.cycles.all()}
+        self.groups = {one.key: self.add_group(one) for one in example.groups}
+        self.people = {one.key: self.add_person(one) for one in example.people}
+        self.tellers = {one.key: self.add_guest(one) for one in example.guests}
+        self.facilitator = self.people[entrances(example)[Role.FACILITATOR].key]
+        self.indicators = {one.code: self.add_indicator(one) for one in example.indicators}
+        for one in example.stories:
+            self.add_story(one)
+
+    def add_group(self, group):
+        return communities.add_group(community=self.community, name=group.name, axis=group.axis)
+
+    def add_person(self, person):
+        user = communities.add_person(email=person.email, name=person.name, password=PASSWORD)
+        communities.add_member(
+            community=self.community,
+            user=user,
+            roles=list(person.roles),
+            stakeholder_group=self.groups[person.group],
+        )
+        return user
+
+    def add_guest(self, guest):
+        return communities.add_guest_teller(community=self.community, name=guest.name)
+
+    def add_indicator(self, example):
+        indicator = indicators.propose(
+            community=self.community,
+            by=self.facilitator,
+            code=example.code,
+            cycle=self.cycles[example.cycle],
+            capital=example.capital,
+            name=example.name,
+            text=example.text,
+            kind=example.kind,
+            unit=example.unit,
+            direction=example.direction,
+            cumulative=example.cumulative,
+            data_source=example.data_source,
+            collector=example.collector,
+            frequency=example.frequency,
+        )
+        for one in example.observations:
+            indicators.record_observation(
+                indicator=indicator,
+                by=self.facilitator,
+                start=one.start,
+                end=one.end,
+                value=one.value,
+                numerator=one.numerator,
+                denominator=one.denominator,
+                note=one.note,
+                source=one.source,
+            )
+        return indicator
+
+    def add_story(self, example):
+        """Told to the end: whoever wrote it down, the teller confirmed it at the sitting."""
+        minutes_teller, minutes_elicitor, minutes_recorder = example.minutes
+        user = self.people.get(example.teller)
+        elicitor, recorder = self.people.get(example.elicitor), self.people.get(example.recorder)
+        story = stories.tell(
+            community=self.community,
+            teller=self.teller(example.teller),
+            by=recorder or user,
+            steps=[self.step(one) for one in example.steps],
+            links=[self.link(one) for one in example.links],
+            template=example.template,
+            title=example.title,
+            language=example.language,
+            audience=Audience[example.audience.upper()],
+            attribution=example.attribution,
+            pseudonym=example.pseudonym,
+            quotable=example.quotable,
+            elicitor=elicitor,
+            recorder=recorder,
+            minutes_teller=minutes_teller,
+            minutes_elicitor=minutes_elicitor,
+            minutes_recorder=minutes_recorder,
+            happened_from=example.happened_from,
+            happened_to=example.happened_to,
+        )
+        for act in WAY_TO[example.status]:
+            note = {"note": example.note} if act in NOTED else {}
+            act(story=story, by=user if act in BY_TELLER else self.facilitator, **note)
+
+    def teller(self, key):
+        if key not in self.tellers:
+            self.tellers[key] = communities.teller_of(
+                community=self.community, user=self.people[key]
+            )
+        return self.tellers[key]
+
+    def step(self, example):
+        return WrittenStep(
+            cycle=self.cycles[example.cycle],
+            text=example.text,
+            tense=example.tense,
+            value=example.value,
+            capital=example.capital,
+            indicators=[self.indicators[code] for code in example.indicators],
+        )
+
+    def link(self, example):
+        return WrittenLink(
+            start=example.start - 1,
+            end=example.end - 1,
+            how=example.how,
+            would_have_happened_anyway=example.would_have_happened_anyway,
+            other_influences=example.other_influences,
+            corroborator=example.corroborator,
+        )

@@ -50,6 +50,7 @@ def start(folder, *, durable):
         stop_signal=signal.SIGINT,  # "fast": ends open connections, writes everything
         death_signal=signal.SIGINT,
         patience=60,
+        announce=durable,
         pass_fds=[folder.servers_lock],
         **options,
     )

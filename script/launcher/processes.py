@@ -41,11 +41,22 @@ def tie_to_parent(death_signal):
 class Service:
     """A process that runs until it is stopped; as a context manager it is stopped on leaving."""
 
-    def __init__(self, name, arguments, *, log, stop_signal=signal.SIGTERM, patience=20, **options):
+    def __init__(
+        self,
+        name,
+        arguments,
+        *,
+        log,
+        stop_signal=signal.SIGTERM,
+        patience=20,
+        announce=True,
+        **options,
+    ):
         self.name = name
         self.log = log
         self.stop_signal = stop_signal
         self.patience = patience
+        self.announce = announce
         # A session of its own: the terminal's Ctrl-C reaches the launcher only, which then stops
         # everything in order.
         with open(log, "wb") as output:
@@ -65,7 +76,8 @@ class Service:
 
     def stop(self):
         if not self.has_ended:
-            say(f"Stopping {self.name}")
+            if self.announce:
+                say(f"Stopping {self.name}")
             self.process.send_signal(self.stop_signal)
             try:
                 self.process.wait(self.patience)

@@ -25,6 +25,7 @@ def start(folder, *, durable):
         log=folder.log("valkey"),
         death_signal=signal.SIGTERM,
         cwd="/",
+        announce=durable,
         pass_fds=[folder.servers_lock],
         **identity(folder.account),
     )

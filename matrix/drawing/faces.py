@@ -78,8 +78,7 @@ class Content:
 def num(value: float) -> str:
     """A coordinate with at most one decimal."""
     text = f"{value:.1f}"
-    text = text[:-2] if text.endswith(".0") else text
-    return "0" if text == "-0" else text
+    return text[:-2] if text[-2:] == ".0" else text
 
 
 def fit(text: str, room: float, css: str) -> str:
@@ -152,12 +151,11 @@ def _medium(content: Content, face: Face, room: float, words: Words, prefix: str
     if face.value:
         right -= _spark(content, face, right, y - 9, 28, 11)
         target = f" /{clean(face.target)}" if face.target else ""
-        value = fit(face.value, (right - LEFT) * 0.6, "value-m")
-        if wide(target, "note") > right - LEFT - wide(value, "value-m") - 60:
-            target = ""
-        content.say(right, y, target, "note", end=True) if target else None
-        right -= wide(target, "note")
-        right -= content.say(right, y, value, "value-m", end=True) + 8
+        people = wide(words.no_story, "note") if not face.stories and not face.tellers else _signs_width(face)
+        room = right - LEFT - people - 8
+        value = fit(face.value, max(room, 40), "value-m")
+        runs = ((target, "note"),) if target and wide(value, "value-m") + wide(target, "note") <= room else ()
+        right -= content.say(right, y, value, "value-m", end=True, runs=runs) + 8
     else:
         note = fit(words.no_numbers_short, space * 0.5, "note")
         right -= content.say(right, y, note, "note em", end=True) + 8
@@ -201,6 +199,10 @@ def _signs(content: Content, face: Face, x: float, y: float, prefix: str) -> Non
         content.signs.append(f'<use href="#{prefix}{sign}" class="{kind}" x="{num(x + 5.5)}" y="{num(y - 4)}"/>')
         x += GLYPH
         x += content.say(x, y, str(count), css) + 7
+
+
+def _signs_width(face: Face) -> float:
+    return 2 * GLYPH + 7 + wide(str(face.tellers), "count-b") + wide(str(face.stories), "count")
 
 
 def _value(content: Content, face: Face, y: float, room: float, words: Words, prefix: str) -> None:

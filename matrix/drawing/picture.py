@@ -154,10 +154,10 @@ def _thread(trail: Trail, strokes: Strokes, picture: Picture, drawn: Grid) -> st
         f' data-note="{esc(thread.note)}"' if thread.note else "",
         f'><defs><g id="{key}-p">',
     ]
-    pieces = list(strokes.paths.items())
-    parts += [f'<path id="{key}-{i}" d="{"".join(data)}"/>' for i, (_, data) in enumerate(pieces)]
+    styles = list(strokes.paths)
+    parts += [f'<path id="{key}-{i}" d="{strokes.data(style)}"/>' for i, style in enumerate(styles)]
     parts.append(f'</g></defs><g id="{key}" class="trail{" many" * (not drawn.numbered)}{" mine" * thread.mine}"><use href="#{key}-p" class="case"/>')
-    for i, ((kind, colour), _) in enumerate(pieces):
+    for i, (kind, colour) in enumerate(styles):
         tone = f" c-{colour}" if colour else ""
         if kind == "double":
             parts.append(f'<use href="#{key}-{i}" class="lost"/><use href="#{key}-{i}" class="core"/>')

@@ -96,10 +96,10 @@ def route(picture: Picture, grid: Grid) -> list[Trail]:
     grid.place()
     for stop in stops:
         stop.y_in = stop.y_out = stop.box.tray + (stop.box.h - stop.box.content.height) / 2
-    for _ in range(2):  # channels make room, room moves boxes; two rounds are enough
+    for rounds in (2, ROUNDS):  # channels make room, room moves boxes; two passes are enough
         _choose_gaps(routes, grid)
         grid.place()
-        _order_lanes(stops, grid)
+        _order_lanes(stops, grid, rounds)
     _order_channels(routes, grid)
     return trails
 
@@ -171,7 +171,7 @@ def _choose_gaps(routes: list[Route], grid: Grid) -> None:
     grid.channels = dict(grid.channels)
 
 
-def _order_lanes(stops: list[Stop], grid: Grid) -> None:
+def _order_lanes(stops: list[Stop], grid: Grid, rounds: int) -> None:
     """Lanes in every tray by the mean y of where a visit comes from and goes to."""
     trays: dict[int, list[Stop]] = defaultdict(list)
     for stop in stops:
@@ -180,7 +180,7 @@ def _order_lanes(stops: list[Stop], grid: Grid) -> None:
         stop.y_in = stop.y_out = stop.box.tray + (stop.box.h - stop.box.content.height) / 2
     middles = {key: sum(grid.gap(key)) / 2 for key in grid.channels}
     order = sorted(trays.values(), key=lambda tray: (tray[0].box.slot, tray[0].box.region, tray[0].box.y))
-    for number in range(ROUNDS):  # there and back again: each tray sees what its neighbours just became
+    for number in range(rounds):  # there and back again: each tray sees what its neighbours just became
         for tray in order if number % 2 == 0 else order[::-1]:
             _order_tray(tray, middles, grid.lane)
 
@@ -190,8 +190,9 @@ def _order_tray(tray: list[Stop], middles: dict[Gap, float], lane: float) -> Non
     for stop in tray:
         came = [middles[r.gaps[-1]] if r.gaps else r.start.y_out for r in stop.ways_in]
         goes = [middles[r.gaps[0]] if r.gaps else r.end.y_in for r in stop.ways_out]
-        mean = sum(came + goes) / len(came + goes) if came or goes else stop.y
-        rising = sum(came) / len(came) <= sum(goes) / len(goes) if came and goes else True
+        both = came + goes
+        mean = sum(both) / len(both) if both else stop.y
+        rising = stop.lanes < 2 or sum(came) / len(came) <= sum(goes) / len(goes)
         ranked[id(stop)] = round(mean, 3), rising
     tray.sort(key=lambda s: (ranked[id(s)][0], s.thread.number, s.index))
     y = tray[0].box.tray + TRAY_TOP - lane / 2

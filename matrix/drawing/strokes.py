@@ -1,5 +1,6 @@
 """From routes to paths: the lines, beads and marks of one thread, in px, grouped by stroke and colour."""
 
+import re
 from dataclasses import dataclass, field
 from math import atan2, degrees
 
@@ -9,6 +10,7 @@ from .layout import GROUND, MARGIN, Grid
 from .routing import LEFT, RIGHT, Route, Stop, Trail
 
 DISC, STAGGER = 7, 16
+_LEVEL = re.compile(r"H[\d.-]+(?=H)")
 Style = tuple[str, str]  # stroke ("solid", "dash", "double") and colour ("" where threads are neutral)
 
 
@@ -39,6 +41,10 @@ class Strokes:
         if self._at.get(style) != here:
             pieces.append(f"M{num(x)} {num(y)}")
         return pieces
+
+    def data(self, style: Style) -> str:
+        """The path data of a style. Of level pieces in a row the last one says it all: none turns around."""
+        return _LEVEL.sub("", "".join(self.paths[style]))
 
     def end(self, style: Style, x: float, y: float) -> None:
         self._at[style] = round(x, 1), round(y, 1)
@@ -145,7 +151,8 @@ class Artist:
 
     def _style(self, stop: Stop, tense: str, value: str) -> Style:
         """In the tray and on the way: the cycle that the line leaves gives the colour where there are many threads."""
-        return stroke(tense, value), "" if self.grid.numbered else stop.box.column.colour
+        kind = stroke(tense, value)
+        return kind, "" if self.grid.numbered or kind == "double" else stop.box.column.colour
 
     def _stop(self, stop: Stop, strokes: Strokes) -> None:
         box, number = stop.box, str(stop.thread.number)

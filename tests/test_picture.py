@@ -139,8 +139,9 @@ def test_an_empty_community_shows_its_columns_and_what_may_be_done():
 
 
 def test_no_value_is_never_drawn_as_zero():
-    text = "".join(tree(draw(make_picture(faces=1, bands=False))).itertext())
-    assert "no numbers yet" in text and "0" not in text.replace("Stage 0", "")
+    box = tree(draw(make_picture(faces=1, bands=False))).find(f".//{SVG}a[@data-box='1']")
+    text = "".join(box.itertext())
+    assert "no numbers yet" in text and "0" not in text
 
 
 def test_every_word_comes_from_words():
@@ -340,7 +341,7 @@ def threads(draw_):
     return result
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(threads(), st.integers(1, 6), st.booleans(), st.booleans())
 def test_any_graph_is_drawn(found, stages, bands, mirrored):
     picture = make_picture(threads=found, stages=stages, bands=bands, right_to_left=mirrored)

@@ -123,8 +123,12 @@ def _crossings(layers: Sequence[Sequence[int]], edges: list[Edge]) -> float:
     for a, b, w in edges:
         (i, y), (j, z) = place[a], place[b]
         slope = (z - y) / (j - i)
+        # lines that meet in a column they skip keep their order there, and cross after it
+        tie = 1e-6 * y
         for gutter in range(i, j):
-            gutters[gutter].append((y + slope * (gutter - i), y + slope * (gutter - i + 1), w))
+            left = y + slope * (gutter - i) + tie if gutter > i else y
+            right = y + slope * (gutter - i + 1) + tie if gutter + 1 < j else z
+            gutters[gutter].append((left, right, w))
     return round(sum(map(_count, gutters.values())), 6)
 
 

@@ -84,7 +84,8 @@ def stored_of(community):
         for cell in Cell.objects.filter(community=community)
     }
     pairs = {
-        (pair.audience, pair.u, pair.v, 0): pair for pair in Pair.objects.filter(community=community)
+        (pair.audience, pair.u, pair.v, 0): pair
+        for pair in Pair.objects.filter(community=community)
     }
     return {
         key: {column: getattr(sums, column) for column in COLUMNS}

@@ -2,6 +2,13 @@
 
 from django.conf import settings
 
+from .permissions import Permission
+
 
 def site(request):
-    return {"demo": settings.DEMO, "viewer": getattr(request, "viewer", None)}
+    viewer = getattr(request, "viewer", None)
+    may = {
+        "tell": viewer and viewer.can(Permission.TELL_STORY),
+        "review": viewer and viewer.can(Permission.REVIEW_STORY),
+    }
+    return {"demo": settings.DEMO, "viewer": viewer, "may": may}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from communities.signals import tell
 
-from .models import Decision, Definition, Indicator, Observation
+from .models import Decision, Definition, Indicator, Observation, Target
 
 CODE_LENGTH = Indicator._meta.get_field("code").max_length
 
@@ -86,6 +86,28 @@ def correct_observation(*, observation, by, **content):
     observation.status = Observation.Status.REPLACED
     observation.save(update_fields=["status"])
     return record_observation(indicator=observation.indicator, by=by, **(kept | content))
+
+
+@transaction.atomic
+def set_target(*, indicator, by, start, end, value):
+    """What is aimed at in a period, under the definition in force."""
+    target = Target(
+        definition=indicator.definition, start=start, end=end, value=value, created_by=by
+    )
+    target.full_clean()
+    target.save()
+    tell(indicator.community, ())
+    return target
+
+
+@transaction.atomic
+def change_target(*, target, by, **content):
+    for name, value in content.items():
+        setattr(target, name, value)
+    target.full_clean()
+    target.save()
+    tell(target.definition.indicator.community, ())
+    return target
 
 
 def define(indicator, by, **content):

@@ -89,6 +89,11 @@ class Indicator(models.Model):
     def is_drawn(self):
         return self.state in self.DRAWN
 
+    @property
+    def is_offered(self):
+        """May a new step touch it?"""
+        return self.is_drawn and self.state != self.State.RETIRED
+
 
 class Definition(models.Model):
     """What the indicator means, numbered. Never changed: amending makes the next one."""

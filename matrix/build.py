@@ -91,6 +91,13 @@ def source(community, ids=None):
     )
 
 
+def tense_of(start, end):
+    """The tense of a link between steps of these tenses, as in `source`."""
+    if Step.Tense.DID_NOT_HAPPEN in (start, end):
+        return Step.Tense.DID_NOT_HAPPEN
+    return Step.Tense.HAPPENED if start == end == Step.Tense.HAPPENED else Step.Tense.HOPED
+
+
 def place(step, box_of):
     """Where a step is drawn, as columns of a query: from the touch (`step` = "step__") at the
     indicator's box, from the step itself at its cycle's."""

@@ -40,8 +40,16 @@ class StoryQuerySet(models.QuerySet):
             )
         return stories.filter(may)
 
+    def reviewable_by(self, viewer):
+        """What a facilitator looks after: not their own drafts, nor what they withdrew."""
+        return self.visible_to(viewer).exclude(status__in=[Status.DRAFT, Status.WITHDRAWN])
+
     def told_by(self, user):
         return self.filter(teller__user=user)
+
+    def narrower_than(self, audience):
+        """Published, but not open to this audience."""
+        return self.filter(status=Status.PUBLISHED, audience__lt=audience)
 
     def with_trail(self):
         """With all that the reading page shows, in a constant number of queries."""

@@ -1,8 +1,19 @@
-from django.urls import path
+"""All addresses: nouns, the community first."""
+
+from django.urls import include, path
+
+from communities.admin import site
+from matrix.api import MatrixView
 
 from . import health
 
 urlpatterns = [
+    path("", include("communities.urls")),
+    path("c/<slug:slug>/", include("matrix.urls")),
+    path("c/<slug:slug>/stories/", include("stories.urls")),
+    path("api/v1/communities/<slug:slug>/matrix/", MatrixView.as_view(), name="api_matrix"),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", site.urls),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]

@@ -1,0 +1,81 @@
+"""The matrix as JSON: the same reading as on the page."""
+
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from communities.guard import viewer_or_404
+from communities.permissions import Permission
+from indicators.figures import figure
+from stories.models import Step
+
+from . import reading
+
+
+class MatrixView(APIView):
+    """`GET /api/v1/communities/<slug>/matrix/`: for the audience of the one who asks."""
+
+    permission = Permission.SEE_MATRIX
+
+    def get(self, request, slug):
+        viewer = viewer_or_404(request.user, slug)
+        if not viewer.can(self.permission):
+            raise PermissionDenied
+        with reading.one_moment():
+            read = reading.read(viewer.community, viewer.audience)
+        response = Response(document(read))
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+
+def document(read):
+    return {
+        "built_version": read.state.built_version,
+        "built_at": read.state.built_at,
+        "behind": read.state.behind,
+        "tellers": read.whole.tellers,
+        "stories": read.whole.stories,
+        "cycles": [
+            {
+                "key": one.cycle.key,
+                "name": one.cycle.name,
+                "kind": one.cycle.kind,
+                "tellers": one.cell.tellers,
+                "stories": one.cell.stories,
+                "no_indicator": counts(one.no_indicator.cell),
+                "indicators": [indicator(box) for box in one.boxes],
+            }
+            for one in read.cycles
+        ],
+    }
+
+
+def indicator(box):
+    return {
+        "code": box.indicator.code,
+        "name": str(box.indicator),
+        "state": box.state,
+        **counts(box.cell),
+        "observation": observation(box.observation),
+    }
+
+
+def counts(cell):
+    """Distinct tellers and stories of a cell, in all and by tense and value."""
+
+    def facet(name):
+        return {what: getattr(cell, f"{name}_{what}") for what in ("tellers", "stories")}
+
+    return {
+        "tellers": cell.tellers,
+        "stories": cell.stories,
+        "unknown_teller_stories": cell.unknown_stories,
+        "tense": {name: facet(name) for name in Step.Tense.values},
+        "value": {name: facet(name) for name in Step.Value.values},
+    }
+
+
+def observation(newest):
+    if not newest:
+        return None
+    return {"from": newest.start, "to": newest.end, "value": figure(newest)}

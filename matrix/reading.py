@@ -1,0 +1,253 @@
+"""The matrix as somebody reads it: the sums of `build` beside the indicators and their numbers.
+
+Page, table and JSON all show a `Reading`; none of them counts by itself.
+"""
+
+import hashlib
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import SimpleNamespace
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db import connection, transaction
+from django.db.models import Count, F, Q, TextField
+from django.db.models.functions import Cast
+
+from communities.models import Community, Cycle
+from communities.permissions import Audience
+from indicators.models import Indicator, Observation, Target
+from stories.models import Step, Story
+
+from . import build
+from .models import Box, Matrix, Pending
+
+NOTHING = SimpleNamespace(**dict.fromkeys(build.COLUMNS, 0))
+MOST_THREADS = 60
+
+
+@contextmanager
+def one_moment():
+    """All that is read within is read as of one moment, whatever is committed meanwhile."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+@dataclass(frozen=True)
+class State:
+    """What is stored of a community's matrix, and what is not yet. Two readings of one audience
+    and language under the same `mark` are the same."""
+
+    built_version: int
+    built_at: datetime | None
+    behind: bool
+    failed: bool
+    mark: str
+
+
+def state_of(community):
+    matrix = Matrix.objects.filter(community=community).first() or Matrix()
+    pending = Pending.objects.filter(community=community).aggregate(
+        count=Count("pk"),
+        narrowing=StringAgg(
+            Cast("pk", TextField()), ",", filter=Q(narrows=True), order_by="pk", default=None
+        ),
+    )
+    behind = bool(pending["count"])
+    parts = (community.pk, matrix.built_version, behind, bool(matrix.last_error), pending["narrowing"])
+    return State(
+        built_version=matrix.built_version,
+        built_at=matrix.built_at,
+        behind=behind,
+        failed=bool(matrix.last_error),
+        mark=hashlib.sha256(repr(parts).encode()).hexdigest()[:32],
+    )
+
+
+@dataclass
+class BoxReading:
+    """A box with its sums; `indicator` is None for "told here, no indicator yet"."""
+
+    pk: int
+    cycle: Cycle
+    cell: SimpleNamespace
+    indicator: Indicator | None = None
+    observations: list[Observation] = field(default_factory=list)
+    target: Target | None = None
+    comes_from: list[tuple["BoxReading", SimpleNamespace]] = field(default_factory=list)
+    leads_to: list[tuple["BoxReading", SimpleNamespace]] = field(default_factory=list)
+
+    @property
+    def observation(self):
+        """The newest value in force."""
+        return self.observations[-1] if self.observations else None
+
+    @property
+    def state(self):
+        """both / numbers / stories / empty. No data is never 0."""
+        if self.observations:
+            return "both" if self.cell.stories else "numbers"
+        return "stories" if self.cell.stories else "empty"
+
+
+@dataclass
+class CycleReading:
+    cycle: Cycle
+    cell: SimpleNamespace
+    boxes: list[BoxReading]
+    no_indicator: BoxReading
+
+
+@dataclass
+class Reading:
+    community: Community
+    audience: Audience
+    state: State
+    whole: SimpleNamespace
+    cycles: list[CycleReading]
+
+    @property
+    def boxes(self):
+        return {
+            box.pk: box for one in self.cycles for box in (*one.boxes, one.no_indicator) if box.pk
+        }
+
+
+def read(community, audience):
+    """The whole matrix for an audience, in a constant number of queries."""
+    state = state_of(community)
+    sums = sums_of(community, audience)
+    places = Box.objects.filter(community=community).order_by(F("place").asc(nulls_last=True), "pk")
+    boxes = list(places)
+    numbers = observations_of(community)
+    targets = targets_of(community)
+    indicators = {one.pk: one for one in community.indicators.drawn().in_reading_order()}
+    by_cycle = defaultdict(list)
+    no_indicator = {}
+    for box in boxes:
+        cell = sums.get((box.pk, 0, 0), NOTHING)
+        if box.cycle_id:
+            no_indicator[box.cycle_id] = box.pk, cell
+        elif indicator := indicators.get(box.indicator_id):
+            reading = BoxReading(
+                pk=box.pk,
+                cycle=indicator.cycle,
+                cell=cell,
+                indicator=indicator,
+                observations=numbers[indicator.pk],
+                target=targets.get(indicator.definition_id),
+            )
+            if indicator.is_offered or reading.state != "empty":
+                by_cycle[indicator.cycle_id].append(reading)
+    cycles = [
+        CycleReading(
+            cycle=cycle,
+            cell=sums.get((0, 0, cycle.pk), NOTHING),
+            boxes=by_cycle[cycle.pk],
+            no_indicator=BoxReading(
+                no_indicator.get(cycle.pk, (0, NOTHING))[0],
+                cycle,
+                no_indicator.get(cycle.pk, (0, NOTHING))[1],
+            ),
+        )
+        for cycle in community.cycles.all()
+    ]
+    reading = Reading(community, audience, state, sums.get((0, 0, 0), NOTHING), cycles)
+    join_pairs(reading, sums)
+    return reading
+
+
+def sums_of(community, audience):
+    """{(u, v, cycle): sums} as `build.current` gives them."""
+    width = len(build.KEY)
+    return {
+        row[1:width]: SimpleNamespace(**dict(zip(build.COLUMNS, row[width:], strict=True)))
+        for row in build.current(community, audience).rows()
+    }
+
+
+def join_pairs(reading, sums):
+    boxes = reading.boxes
+    pairs = [(key[0], key[1], pair) for key, pair in sums.items() if key[1]]
+    for u, v, pair in sorted(pairs, key=lambda one: (-one[2].tellers, -one[2].stories, one[:2])):
+        if u in boxes and v in boxes:
+            boxes[u].leads_to.append((boxes[v], pair))
+            boxes[v].comes_from.append((boxes[u], pair))
+
+
+def observations_of(community):
+    """{indicator: its values in force, oldest first}."""
+    rows = Observation.objects.filter(indicator__community=community).in_force().of_the_whole()
+    found = defaultdict(list)
+    for row in rows.select_related("definition").order_by("end", "start", "pk"):
+        found[row.indicator_id].append(row)
+    return found
+
+
+def targets_of(community):
+    """{definition in force: its newest target}."""
+    rows = Target.objects.filter(definition__indicator__community=community)
+    return {row.definition_id: row for row in rows.order_by("end", "pk")}
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A counted step at one of its boxes; `step` counts the counted steps from 0."""
+
+    step: int
+    box: int
+    tense: str
+    value: str
+
+
+@dataclass
+class Thread:
+    story: Story
+    number: int
+    visits: list[Visit]
+    links: list[tuple[int, int, str, str]]
+
+    @property
+    def broke(self):
+        lost = {Step.Value.NONE_CREATED, Step.Value.NEGATIVE}
+        return any(v.value in lost or v.tense == Step.Tense.DID_NOT_HAPPEN for v in self.visits)
+
+
+def threads(reading):
+    """The newest stories that the sums count, oldest first, as trails through the boxes."""
+    stories = build.stories(reading.community, reading.audience).with_trail()
+    newest = list(stories.order_by("-published_at", "-pk")[:MOST_THREADS])
+    no_indicator = {one.cycle.pk: one.no_indicator.pk for one in reading.cycles}
+    boxes = {box.indicator.pk: box.pk for box in reading.boxes.values() if box.indicator}
+    return [
+        Thread(story, number, *trail_of(story, boxes, no_indicator))
+        for number, story in enumerate(reversed(newest), start=1)
+    ]
+
+
+def trail_of(story, boxes, no_indicator):
+    """(visits, links) of a story's counted parts; links by index of the visits they join."""
+    visits, places = [], defaultdict(list)
+    steps = [step for step in story.steps.all() if step.is_counted]
+    for number, step in enumerate(steps):
+        touched = [
+            boxes[touch.indicator_id]
+            for touch in step.touches.all()
+            if touch.is_counted and touch.indicator_id in boxes
+        ]
+        for box in touched or [no_indicator[step.cycle_id]]:
+            places[step.pk].append(len(visits))
+            visits.append(Visit(number, box, step.tense, step.value))
+    links = [
+        (start, end, build.tense_of(visits[start].tense, visits[end].tense), visits[end].value)
+        for link in story.links.all()
+        if link.is_counted
+        for start in places[link.from_step_id]
+        for end in places[link.to_step_id]
+    ]
+    return visits, links

@@ -1,0 +1,14 @@
+"""Parts of the matrix that pages of earlier apps show."""
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from matrix import drawing
+
+register = template.Library()
+
+
+@register.simple_tag
+def cycle_shape(cycle, size=16):
+    """The cycle's shape in its colour."""
+    return mark_safe(drawing.shape(cycle.shape, cycle.colour, size))

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from . import views
+
+app_name = "stories"
+urlpatterns = [
+    path("", views.stories, name="stories"),
+    path("mine/", views.mine, name="mine"),
+    path("waiting/", views.waiting, name="waiting"),
+    path("tell/", views.tell, name="tell"),
+    path("<int:pk>/", views.story, name="story"),
+    path("<int:pk>/revise/", views.revise, name="revise"),
+    path("<int:pk>/submit/", views.submit, name="submit"),
+    path("<int:pk>/publish/", views.publish, name="publish"),
+    path("<int:pk>/return/", views.return_, name="return"),
+    path("<int:pk>/hide/", views.hide, name="hide"),
+    path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/change-audience/", views.change_audience, name="change_audience"),
+]

@@ -1,0 +1,237 @@
+"""Pages of stories: telling, reading, and what can be done with one."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from communities.actions import teller_of
+from communities.guard import community_page
+from communities.permissions import Audience, Permission
+
+from . import actions
+from .forms import Writing
+from .models import Status, Story
+from .reading import trail
+from .rights import acts_open_to, is_theirs
+
+PAGE = 25
+
+
+@community_page(Permission.SEE_STORIES)
+def stories(request, viewer):
+    """All stories this viewer may open."""
+    shown = Story.objects.visible_to(viewer).with_people().newest_first()
+    return story_list(request, shown, _("Stories"))
+
+
+@community_page(Permission.TELL_STORY)
+def mine(request, viewer):
+    """The viewer's own stories, in every state."""
+    shown = Story.objects.visible_to(viewer).told_by(viewer.user).with_people().newest_first()
+    return story_list(request, shown, _("My stories"))
+
+
+@community_page(Permission.REVIEW_STORY)
+def waiting(request, viewer):
+    """What waits for a facilitator to read and publish."""
+    shown = Story.objects.visible_to(viewer).filter(status=Status.SUBMITTED).with_people()
+    return story_list(request, shown.newest_first(), _("Waiting to be published"))
+
+
+def story_list(request, shown, title):
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    return render(request, "stories/stories.html", {"page": page, "title": title})
+
+
+@community_page(Permission.SEE_STORIES)
+def story(request, viewer, pk):
+    found = visible_or_404(viewer, pk)
+    return render(
+        request,
+        "stories/story.html",
+        {
+            "story": found,
+            "trail": trail(found, viewer),
+            "acts": acts_open_to(found, viewer),
+            "audiences": Audience.choices,
+            "reach": found.reach(),
+            "not_mentioned": found.cycles_not_mentioned(),
+            "open_ends": len(found.open_ends()),
+        },
+    )
+
+
+@community_page(Permission.TELL_STORY)
+def tell(request, viewer):
+    """A new story: saved as a draft, or saved and submitted."""
+    writing = Writing(viewer.community, data=request.POST or None)
+    return write(request, viewer, writing, None, save_new)
+
+
+@community_page(Permission.TELL_STORY)
+def revise(request, viewer, pk):
+    found = theirs_or_403(viewer, pk, "revise")
+    writing = Writing(viewer.community, found, request.POST or None)
+    return write(request, viewer, writing, found, save_again)
+
+
+def write(request, viewer, writing, story, save):
+    """The form's whole way: another row, faults shown, a conflict, or saved."""
+    if not request.POST:
+        return show_writing(request, writing)
+    if request.POST.get("add") in {"step", "link"}:
+        return show_writing(request, writing.with_another(request.POST["add"]))
+    if not writing.is_valid():
+        return show_writing(request, writing, status=422)
+    try:
+        saved = save(viewer, writing, story)
+    except actions.Stale as stale:
+        return show_conflict(request, viewer, writing, stale)
+    except ValidationError as error:
+        writing.form.add_error(None, error.messages)
+        return show_writing(request, writing, status=422)
+    if "submit" in request.POST and saved.status in {Status.DRAFT, Status.RETURNED}:
+        return submit_saved(request, saved)
+    messages.success(request, _("Saved."))
+    return redirect("stories:story", viewer.community.slug, saved.pk)
+
+
+def save_new(viewer, writing, story):
+    fields, steps, links = writing.written()
+    return actions.tell(
+        community=viewer.community,
+        teller=teller_of(community=viewer.community, user=viewer.user),
+        by=viewer.user,
+        key=writing.form.cleaned_data["key"],
+        steps=steps,
+        links=links,
+        language=viewer.community.language,
+        **fields,
+    )
+
+
+def save_again(viewer, writing, story):
+    fields, steps, links = writing.written()
+    return actions.revise(
+        story=story,
+        by=viewer.user,
+        version=writing.form.cleaned_data["version"],
+        steps=steps,
+        links=links,
+        **fields,
+    )
+
+
+def submit_saved(request, saved):
+    """Submits what was just saved; where something is missing, the draft stays and says what."""
+    slug = saved.community.slug
+    try:
+        actions.submit(story=saved, by=request.user)
+    except ValidationError as error:
+        messages.info(request, _("Your story is saved as a draft."))
+        for fault in error.messages:
+            messages.warning(request, fault)
+        return redirect("stories:revise", slug, saved.pk)
+    messages.success(request, _("Thank you. A facilitator reads your story, then publishes it."))
+    return redirect("stories:story", slug, saved.pk)
+
+
+def show_writing(request, writing, status=200, **context):
+    part = request.htmx and "add" in request.POST
+    template = "stories/_writing.html" if part else "stories/tell.html"
+    return render(request, template, {"writing": writing} | context, status=status)
+
+
+def show_conflict(request, viewer, writing, stale):
+    """Both texts: what was typed, in the form, and what somebody saved meanwhile, beside it."""
+    stored = visible_or_404(viewer, stale.story.pk)
+    messages.warning(request, stale.messages[0])
+    return show_writing(
+        request,
+        writing.at_version(stored.version),
+        status=409,
+        stored=stored,
+        stored_trail=trail(stored, viewer),
+    )
+
+
+@community_page(Permission.TELL_STORY)
+@require_POST
+def submit(request, viewer, pk):
+    return submit_saved(request, theirs_or_403(viewer, pk, "submit"))
+
+
+@community_page(Permission.TELL_STORY)
+@require_POST
+def withdraw(request, viewer, pk):
+    found = theirs_or_403(viewer, pk, "withdraw")
+    return act(request, found, _("Your story is withdrawn. Nobody else sees it."), actions.withdraw)
+
+
+@community_page(Permission.TELL_STORY)
+@require_POST
+def change_audience(request, viewer, pk):
+    found = theirs_or_403(viewer, pk, "change_audience")
+    chosen = request.POST.get("audience", "")
+    if chosen not in map(str, Audience.values):
+        messages.error(request, _("Choose who may see your story."))
+        return redirect("stories:story", viewer.community.slug, pk)
+    return act(
+        request,
+        found,
+        _("Changed. It holds from now on."),
+        actions.change_audience,
+        audience=Audience(int(chosen)),
+    )
+
+
+@community_page(Permission.REVIEW_STORY)
+@require_POST
+def publish(request, viewer, pk):
+    return act(request, theirs_or_403(viewer, pk, "publish"), _("Published."), actions.publish)
+
+
+@community_page(Permission.REVIEW_STORY)
+@require_POST
+def return_(request, viewer, pk):
+    found = theirs_or_403(viewer, pk, "return")
+    note = request.POST.get("note", "")
+    return act(request, found, _("Returned to its teller."), actions.return_, note=note)
+
+
+@community_page(Permission.REVIEW_STORY)
+@require_POST
+def hide(request, viewer, pk):
+    found = theirs_or_403(viewer, pk, "hide")
+    note = request.POST.get("note", "")
+    return act(request, found, _("Hidden. The teller sees why."), actions.hide, note=note)
+
+
+def act(request, story, done, action, **kwargs):
+    try:
+        action(story=story, by=request.user, **kwargs)
+    except ValidationError as error:
+        for fault in error.messages:
+            messages.error(request, fault)
+    else:
+        messages.success(request, done)
+    return redirect("stories:story", story.community.slug, story.pk)
+
+
+def visible_or_404(viewer, pk):
+    found = Story.objects.visible_to(viewer).with_trail().filter(pk=pk).first()
+    if not found:
+        raise Http404
+    return found
+
+
+def theirs_or_403(viewer, pk, name):
+    found = visible_or_404(viewer, pk)
+    if not is_theirs(name, found, viewer):
+        raise PermissionDenied
+    return found
+

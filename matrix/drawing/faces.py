@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .inputs import Column, Face, Words, clean, esc
 from .measure import cut, lines, width
@@ -59,11 +59,11 @@ class Text:
 
 @dataclass(slots=True)
 class Content:
-    """The words of a box: its height above the tray in px, its texts, and signs as SVG."""
+    """The words of a box: its height above the tray in px, its texts and its signs."""
 
     height: float = 0
     texts: list[Text] = field(default_factory=list)
-    signs: list[str] = field(default_factory=list)
+    signs: list[tuple[float, float, str]] = field(default_factory=list)  # x, width, SVG with {x} for its x
 
     def say(self, x: float, y: float, text: str, css: str, end: bool = False, runs: tuple[tuple[str, str], ...] = ()) -> float:
         """Adds a line of text; returns its width."""
@@ -71,8 +71,17 @@ class Content:
         self.texts.append(line)
         return line.width
 
-    def svg(self) -> str:
-        return "".join([*self.signs, *(t.svg() for t in self.texts)])
+    def use(self, x: float, y: float, id: str, css: str = "", across: float = 0) -> None:
+        """Adds a sign; `x` is its middle, or its left edge where it is `across` px wide."""
+        kind = f' class="{css}"' if css else ""
+        self.signs.append((x, across, f'<use href="#{id}"{kind} x="{{x}}" y="{num(y)}"/>'))
+
+    def svg(self, mirrored: float = 0) -> str:
+        """The content; `mirrored` is the width within which x runs from right to left, for scripts that do."""
+        signs = [body.replace("{x}", num(mirrored - x - w if mirrored else x)) for x, w, body in self.signs]
+        # the text's own direction turns start and end around, so only its x is mirrored
+        texts = [replace(t, x=mirrored - t.x) if mirrored else t for t in self.texts]
+        return "".join([*signs, *(t.svg() for t in texts)])
 
 
 def num(value: float) -> str:
@@ -104,7 +113,7 @@ def compose(face: Face, column: Column, level: str, room: float, words: Words, p
         content.say(LEFT, baseline, fit(" · ".join(parts), room - LEFT - RIGHT, "note"), "note em")
         content.height = 18 if level == "S" else 23
         return content
-    content.signs.append(f'<use href="#{prefix}state-{face.state}" x="{num(room - RIGHT - SIGN)}" y="{4 if level == "S" else 9}"/>')
+    content.use(room - RIGHT - SIGN, 4 if level == "S" else 9, f"{prefix}state-{face.state}", across=SIGN)
     {"L": _large, "M": _medium, "S": _small}[level](content, face, room, words, prefix)
     return content
 
@@ -149,7 +158,7 @@ def _medium(content: Content, face: Face, room: float, words: Words, prefix: str
         return
     right = room - RIGHT
     if face.value:
-        right -= _spark(content, face, right, y - 9, 28, 11)
+        right -= sparkline(content, face, right, y - 9, 28, 11)
         target = f" /{clean(face.target)}" if face.target else ""
         people = wide(words.no_story, "note") if not face.stories and not face.tellers else _signs_width(face)
         room = right - LEFT - people - 8
@@ -170,7 +179,7 @@ def _small(content: Content, face: Face, room: float, words: Words, prefix: str)
     right = room - RIGHT - SIGN - 6
     if face.tellers:
         right -= content.say(right, 13, str(face.tellers), "count-b", end=True)
-        content.signs.append(f'<use href="#{prefix}person" class="m-solid" x="{num(right - 8)}" y="9.5"/>')
+        content.use(right - 8, 9.5, f"{prefix}person", "m-solid")
         right -= 18
     content.say(LEFT, 13, fit(face.name, right - LEFT, "name-s"), "name-s")
 
@@ -189,14 +198,15 @@ def _people(content: Content, face: Face, x: float, y: float, space: float, word
             return
         room = space - GLYPH - wide(number, "count-b")
         rest, tail = (rest, fit(tail, room - wide(rest, "count"), "count")) if wide(rest, "count") < room - 20 else (fit(rest, room, "count"), "")
-    content.signs.append(f'<use href="#{prefix}{"person" if face.tellers else "thread"}" class="{"m-solid" if face.tellers else "m-stroke"}" x="{num(x + 5.5)}" y="{num(y - 4)}"/>')
+    sign, kind = ("person", "m-solid") if face.tellers else ("thread", "m-stroke")
+    content.use(x + 5.5, y - 4, prefix + sign, kind)
     content.say(x + GLYPH, y, number, "count-b", runs=((rest, "count"), (tail, "count muted")))
 
 
 def _signs(content: Content, face: Face, x: float, y: float, prefix: str) -> None:
     """Person 71, thread sign 83."""
     for sign, kind, css, count in (("person", "m-solid", "count-b", face.tellers), ("thread", "m-stroke", "count muted", face.stories)):
-        content.signs.append(f'<use href="#{prefix}{sign}" class="{kind}" x="{num(x + 5.5)}" y="{num(y - 4)}"/>')
+        content.use(x + 5.5, y - 4, prefix + sign, kind)
         x += GLYPH
         x += content.say(x, y, str(count), css) + 7
 
@@ -216,11 +226,11 @@ def _value(content: Content, face: Face, y: float, room: float, words: Words, pr
     plans = [(target, spark), (f"/{clean(face.target)}" if face.target else "", spark), (target, 0), ("", spark), ("", 0)]
     target, spark = next((p for p in plans if head + wide(p[0], "note") + p[1] <= right - LEFT), plans[-1])
     if spark:
-        _spark(content, face, right, y - 11, 40, 15)
+        sparkline(content, face, right, y - 11, 40, 15)
     x = LEFT + content.say(LEFT, y, fit(face.value, right - LEFT - (sign + gap), "value"), "value")
     if sign and x + 8 + sign <= right:
         name = "more" if face.direction == "up" else "less"
-        content.signs.append(f'<use href="#{prefix}{name}" class="m-sign" x="{num(x + gap + 4)}" y="{num(y - 4.5)}"/>')
+        content.use(x + gap + 4, y - 4.5, prefix + name, "m-sign")
     if target:
         content.say(x + gap + sign, y, target, "note")
 
@@ -230,12 +240,13 @@ def finite(face: Face) -> list[float]:
     return [v for v in face.series if isinstance(v, (int, float)) and math.isfinite(v)]
 
 
-def _spark(content: Content, face: Face, right: float, top: float, across: float, high: float) -> float:
+def sparkline(content: Content, face: Face, right: float, top: float, across: float, high: float) -> float:
     """A sparkline ending at `right`, with the goal dotted; returns the width used with its space, 0 without values."""
     values = finite(face)
     if not values:
         return 0
-    content.signs += spark(values, face.goal, right - across - 2, top, across, high)
+    parts = spark(values, face.goal, 0, 0, across, high)  # time runs from left to right in every script
+    content.signs.append((right - across - 2, across, f'<g transform="translate({{x}} {num(top)})">{"".join(parts)}</g>'))
     return across + 6
 
 
@@ -279,5 +290,5 @@ def label(face: Face, column: Column, words: Words) -> str:
             wanted = {"up": words.more_wanted, "down": words.less_wanted}.get(face.direction)
             number += [wanted] if wanted else []
             parts.append(words.comma.join(number))
-        parts.append(getattr(words, f"state_{face.state}"))
+        parts.append(getattr(words, f"state_{face.state}", ""))
     return words.stop.join(clean(p).rstrip(".") for p in parts if p) + words.stop.rstrip()

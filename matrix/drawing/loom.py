@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .faces import GLYPH, TYPE, Content, finite, fit, label, num, spark, split_count, wide
+from .faces import GLYPH, SIGN, TYPE, Content, finite, fit, label, num, sparkline, split_count, wide
 from .inputs import Column, Face, Picture, Thread, Visit, broke, chosen_links, clean, esc
 from .layout import acts, invites
 from .marks import definitions
@@ -31,23 +31,29 @@ class Row:
 def loom(picture: Picture) -> str:
     """The SVG for narrow screens, 360 units wide."""
     chosen = lanes(picture)
+    direction = f' direction="{"rtl" if picture.right_to_left else "ltr"}"'
     rows, heads, height = _rows(picture, CHIPS if chosen else 0)
     by_face = {row.face.id: row for row in rows}
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="matrix-loom" role="group" data-picture="loom" aria-labelledby="{PREFIX}title {PREFIX}sentence"',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="matrix-loom" role="group" data-picture="loom"{direction} aria-labelledby="{PREFIX}title {PREFIX}sentence"',
         f' viewBox="0 0 {WIDTH} {num(height)}" width="{WIDTH}" height="{num(height)}">',
         f'<title id="{PREFIX}title">{esc(picture.title)}</title><desc id="{PREFIX}sentence">{esc(picture.sentence)}</desc>',
         *definitions(PREFIX),
         '<g class="scene" aria-hidden="true">',
         *(part for column, y in heads for part in _section(column, y, picture)),
-        *(f'<path class="warp" d="M{num(FIRST + i * LANE)} {CHIPS - 2}V{num(height)}"/>' for i in range(len(chosen))),
+        *(f'<path class="warp" d="M{num(_x(FIRST + i * LANE, picture))} {CHIPS - 2}V{num(height)}"/>' for i in range(len(chosen))),
         '</g><g class="boxes">',
         *(_row(row, picture) for row in rows),
-        '</g><g class="threads">',
-        *(_lane(thread, FIRST + i * LANE, by_face, picture) for i, thread in enumerate(chosen)),
+        f'</g><g class="threads" role="group" aria-label="{esc(picture.words.lanes_shown)}">',
+        *(_lane(thread, _x(FIRST + i * LANE, picture), by_face, picture) for i, thread in enumerate(chosen)),
         "</g></svg>",
     ]
     return "".join(parts)
+
+
+def _x(x: float, picture: Picture, across: float = 0) -> float:
+    """The x to draw at: mirrored for scripts that run from right to left."""
+    return WIDTH - x - across if picture.right_to_left else x
 
 
 def lanes(picture: Picture) -> list[Thread]:
@@ -82,9 +88,9 @@ def _section(column: Column, y: float, picture: Picture) -> list[str]:
     content.say(START + 18, y + 20.5, fit(column.name, END - START - 26 - taken, "row"), "row cycle")
     return [
         f'<g class="c-{column.colour}"><rect class="ground" y="{num(y)}" width="{WIDTH}" height="{SECTION}"/>',
-        f'<rect class="tone" y="{num(y)}" width="4" height="{SECTION}"/>',
-        f'<use href="#{PREFIX}s-{column.shape}" class="tone" x="{START + 6}" y="{num(y + 15.5)}"/>',
-        content.svg(),
+        f'<rect class="tone" x="{num(_x(0, picture, 4))}" y="{num(y)}" width="4" height="{SECTION}"/>',
+        f'<use href="#{PREFIX}s-{column.shape}" class="tone" x="{num(_x(START + 6, picture))}" y="{num(y + 15.5)}"/>',
+        content.svg(WIDTH if picture.right_to_left else 0),
         "</g>",
     ]
 
@@ -121,16 +127,16 @@ def _words(face: Face, picture: Picture) -> Content:
     if face.value:
         content.say(END, 20, fit(face.value, side, "row"), "row", end=True)
         if finite(face):
-            content.signs += spark(finite(face), face.goal, END - 47, 26, 45, 10)
+            sparkline(content, face, END + 2, 26, 45, 10)
         if face.target:
             base = max(52, y)
             content.height = max(content.height, base + 10)
             taken = content.say(END, base, fit(face.target, side - 14, "note"), "note", end=True)
             if face.direction in ("up", "down"):
                 sign = "more" if face.direction == "up" else "less"
-                content.signs.append(f'<use href="#{PREFIX}{sign}" class="m-sign" x="{num(END - taken - 9)}" y="{num(base - 4)}"/>')
+                content.use(END - taken - 9, base - 4, PREFIX + sign, "m-sign")
     else:
-        content.signs.append(f'<use href="#{PREFIX}state-{face.state}" x="{END - 20.5}" y="10"/>')
+        content.use(END - SIGN, 10, f"{PREFIX}state-{face.state}", across=SIGN)
         if face.state != "empty":
             note = fit(words.no_numbers_short, side + 4, "note")
             content.say(END, y, note, "note em", end=True)
@@ -144,7 +150,7 @@ def _told(content: Content, face: Face, y: float, room: float, words) -> None:
     lead = words.tellers(face.tellers) if face.tellers else words.stories(face.stories)
     rest = words.stories(face.stories) if face.tellers else words.teller_unknown
     number, word = split_count(clean(lead))
-    content.signs.append(f'<use href="#{PREFIX}{sign}" class="{kind}" x="{START + 5.5}" y="{num(y - 4)}"/>')
+    content.use(START + 5.5, y - 4, PREFIX + sign, kind)
     room -= GLYPH + wide(number, "count-b")
     word = fit(word, room, "count")
     tail = f" · {clean(rest)}"
@@ -162,8 +168,9 @@ def _row(row: Row, picture: Picture) -> str:
         [
             f'<{tag} class="box {row.face.state} c-{row.column.colour}"{known}{target}',
             f' aria-label="{esc(words)}" transform="translate(0 {num(row.y)})">',
-            f'<rect class="edge" x="{left}" width="{WIDTH - left}" height="{num(row.h)}"/>',
-            f'<path class="rule" d="M{START} {num(row.h)}H{WIDTH}"/><g aria-hidden="true">{row.content.svg()}</g></{tag}>',
+            f'<rect class="edge" x="{num(_x(left, picture, WIDTH - left))}" width="{WIDTH - left}" height="{num(row.h)}"/>',
+            f'<path class="rule" d="M{num(_x(START, picture))} {num(row.h)}H{num(_x(WIDTH, picture))}"/>',
+            f'<g aria-hidden="true">{row.content.svg(WIDTH if picture.right_to_left else 0)}</g></{tag}>',
         ]
     )
 

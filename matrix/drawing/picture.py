@@ -1,12 +1,12 @@
 """The matrix as one SVG: grounds, heads and bands, then the boxes, then the threads."""
 
-from .faces import Text, fit, label, num, split_count, wide
+from .faces import Content, fit, label, num, split_count, wide
 from .inputs import Column, Picture, Thread, broke, clean, esc
 from .layout import GROUND, Box, Grid, Region, grid
 from .marks import definitions
 from .measure import lines
 from .routing import Trail, route
-from .strokes import Artist, Strokes
+from .strokes import Artist, Mark, Strokes, Style, mirror
 
 PREFIX = "m-"
 
@@ -28,7 +28,7 @@ def _open(picture: Picture, drawn: Grid) -> list[str]:
     size = f'{num(drawn.width)} {num(drawn.height)}'
     kind = "matrix-picture" + (" wide" if drawn.width > 1232 else "")
     return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" role="group" data-picture="matrix" data-level="{drawn.level}"',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" role="group" data-picture="matrix" data-level="{drawn.level}" direction="{"rtl" if drawn.mirrored else "ltr"}"',
         f' aria-labelledby="{PREFIX}title {PREFIX}sentence" viewBox="0 0 {size}" width="{num(drawn.width)}" height="{num(drawn.height)}">',
         f'<title id="{PREFIX}title">{esc(picture.title)}</title><desc id="{PREFIX}sentence">{esc(picture.sentence)}</desc>',
     ]
@@ -55,27 +55,29 @@ def _scene(picture: Picture, drawn: Grid) -> list[str]:
 def _head(column: Column, slot: int, picture: Picture, drawn: Grid) -> list[str]:
     """Rule, shape and name, question in at most two lines, tellers and stories."""
     words, x = picture.words, drawn.x(drawn.left(slot), drawn.box)
-    parts = [
-        f'<g class="c-{column.colour}" transform="translate({num(x)} 0)">',
-        f'<rect class="tone" y="2" width="{num(drawn.box)}" height="4" rx="2"/>',
-        f'<use href="#{PREFIX}s-{column.shape}" class="tone" x="9" y="24"/>',
-        Text(22, 29, fit(column.name, drawn.box - 24, "cycle"), "cycle").svg(),
-    ]
+    content = Content()
+    content.use(9, 24, f"{PREFIX}s-{column.shape}", "tone")
+    content.say(22, 29, fit(column.name, drawn.box - 24, "cycle"), "cycle")
     for i, line in enumerate(lines(column.question, [drawn.box - 4] * 2, 10.5)):
         if line:
-            parts.append(Text(2, 46 + 13 * i, line, "note question").svg())
+            content.say(2, 46 + 13 * i, line, "note question")
     here = clean(words.stories_here.format(stories=words.stories(column.stories)))
-    parts += _counts(2, 77, clean(words.tellers(column.tellers)), f" · {here}", drawn.box - 4)
-    return [*parts, "</g>"]
+    _counts(content, 2, 77, clean(words.tellers(column.tellers)), f" · {here}", drawn.box - 4)
+    return [
+        f'<g class="c-{column.colour}" transform="translate({num(x)} 0)">',
+        f'<rect class="tone" y="2" width="{num(drawn.box)}" height="4" rx="2"/>',
+        content.svg(drawn.box if drawn.mirrored else 0),
+        "</g>",
+    ]
 
 
-def _counts(x: float, y: float, tellers: str, rest: str, room: float) -> list[str]:
+def _counts(content: Content, x: float, y: float, tellers: str, rest: str, room: float) -> None:
     """**9** tellers, and what follows in muted ink."""
     number, word = split_count(tellers)
     room -= wide(number, "count-b")
     word = fit(word, room, "count") if wide(word, "count") > room else word
     rest = rest if wide(word + rest, "count") <= room else ""
-    return [Text(x, y, number, "count-b", runs=((word, "count"), (rest, "count muted"))).svg()]
+    content.say(x, y, number, "count-b", runs=((word, "count"), (rest, "count muted")))
 
 
 def _band(area: Region, picture: Picture, drawn: Grid) -> list[str]:
@@ -86,11 +88,13 @@ def _band(area: Region, picture: Picture, drawn: Grid) -> list[str]:
     name = fit(column.name, drawn.box - 60, "band")
     start = x + 22 + wide(name, "band") + 9
     dashed = " dashed" if column.before else ""
+    content = Content()
+    content.use(x + 9, y + 16, f"{PREFIX}s-{column.shape}", "tone")
+    content.say(x + 22, y + 20.5, name, "band")
+    _counts(content, start, y + 20.5, clean(picture.words.tellers(column.tellers)), "", x + drawn.box - start)
     return [
         f'<g class="c-{column.colour}"><rect class="band{dashed}" x="{num(x - GROUND)}" y="{num(y)}" width="{num(across)}" height="{num(area.h)}" rx="9"/>',
-        f'<use href="#{PREFIX}s-{column.shape}" class="tone" x="{num(x + 9)}" y="{num(y + 16)}"/>',
-        Text(x + 22, y + 20.5, name, "band").svg(),
-        *_counts(start, y + 20.5, clean(picture.words.tellers(column.tellers)), "", x + drawn.box - start),
+        content.svg(drawn.width if drawn.mirrored else 0),
         "</g>",
     ]
 
@@ -122,8 +126,9 @@ def _box(box: Box, picture: Picture, drawn: Grid) -> str:
         parts.append(f'<path class="tray" d="M.5 {num(top)}H{num(w + 0.5)}V{num(h - 6.5)}a6.5 6.5 0 0 1-6.5 6.5H7a6.5 6.5 0 0 1-6.5-6.5z"/>')
     if not face.unplaced:
         high = box.content.height - (4 if drawn.level == "S" else 16)
-        parts.append(f'<rect class="tone" x="-.5" y="{2 if drawn.level == "S" else 8}" width="4" height="{num(high)}"/>')
-    parts.append(f"<g aria-hidden=\"true\">{box.content.svg()}</g>")
+        bar = num(drawn.box - 3.5) if drawn.mirrored else "-.5"
+        parts.append(f'<rect class="tone" x="{bar}" y="{2 if drawn.level == "S" else 8}" width="4" height="{num(high)}"/>')
+    parts.append(f"<g aria-hidden=\"true\">{box.content.svg(box.w if drawn.mirrored else 0)}</g>")
     if any(t.text.endswith("…") for t in box.content.texts):
         parts.append(f"<title>{esc(face.name or picture.words.no_indicator)}</title>")
     return "".join([*parts, f"</{tag}>"])
@@ -155,7 +160,7 @@ def _thread(trail: Trail, strokes: Strokes, picture: Picture, drawn: Grid) -> st
         f'><defs><g id="{key}-p">',
     ]
     styles = list(strokes.paths)
-    parts += [f'<path id="{key}-{i}" d="{strokes.data(style)}"/>' for i, style in enumerate(styles)]
+    parts += [f'<path id="{key}-{i}" d="{_data(strokes, style, drawn)}"/>' for i, style in enumerate(styles)]
     parts.append(f'</g></defs><g id="{key}" class="trail{" many" * (not drawn.numbered)}{" mine" * thread.mine}"><use href="#{key}-p" class="case"/>')
     for i, (kind, colour) in enumerate(styles):
         tone = f" c-{colour}" if colour else ""
@@ -168,7 +173,11 @@ def _thread(trail: Trail, strokes: Strokes, picture: Picture, drawn: Grid) -> st
     return "".join(parts)
 
 
-def _mark(mark, drawn: Grid) -> str:
+def _data(strokes: Strokes, style: Style, drawn: Grid) -> str:
+    return mirror(strokes.data(style), drawn.width) if drawn.mirrored else strokes.data(style)
+
+
+def _mark(mark: Mark, drawn: Grid) -> str:
     """One sign on a thread; smaller where lanes are narrow, and no numbers there."""
     x, y = num(drawn.x(mark.x)), num(mark.y)
     small = not drawn.numbered

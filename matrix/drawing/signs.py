@@ -67,7 +67,7 @@ def _step(column: Column, visit: Visit, x: float, last: bool) -> str:
     if visit.tense == "did_not_happen" or (last and visit.tense == "happened" and broke(visit.value)):
         return f'<g transform="translate({num(x)} 8)">{_broken()}</g>'
     hollow = " hollow" if visit.tense == "hoped" else ""
-    return f'<path class="tone{hollow} c-{column.colour}" d="{SHAPE_PATHS[column.shape]}" transform="translate({num(x)} 8)"/>'
+    return f'<path class="tone{hollow} c-{column.colour}" d="{SHAPE_PATHS.get(column.shape, SHAPE_PATHS["circle"])}" transform="translate({num(x)} 8)"/>'
 
 
 def _broken() -> str:

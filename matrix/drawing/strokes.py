@@ -10,6 +10,7 @@ from .layout import GROUND, MARGIN, Grid
 from .routing import LEFT, RIGHT, Route, Stop, Trail
 
 DISC, STAGGER = 7, 16
+_COMMAND = re.compile(r"([MHCA])([^MHCA]*)")
 _LEVEL = re.compile(r"H[\d.-]+(?=H)")
 Style = tuple[str, str]  # stroke ("solid", "dash", "double") and colour ("" where threads are neutral)
 
@@ -23,7 +24,7 @@ class Mark:
     y: float
     turn: float = 0
     text: str = ""
-    anchor: str = ""  # of a number: "end" or "middle", else its start
+    anchor: str = ""  # of a number: "end", else its start
 
 
 @dataclass(slots=True)
@@ -48,6 +49,19 @@ class Strokes:
 
     def end(self, style: Style, x: float, y: float) -> None:
         self._at[style] = round(x, 1), round(y, 1)
+
+
+def mirror(data: str, across: float) -> str:
+    """Path data of M, H, C and A within `across` px, seen in a mirror."""
+    parts = []
+    for command, rest in _COMMAND.findall(data):
+        n = [float(number) for number in rest.split()]
+        if command == "A":  # radii, turn, large arc, sweep, end
+            n = [n[0], n[1], n[2], n[3], 1 - n[4], across - n[5], n[6]]
+        else:
+            n = [across - v if i % 2 == 0 else v for i, v in enumerate(n)]
+        parts.append(command + " ".join(map(num, n)))
+    return "".join(parts)
 
 
 def stroke(tense: str, value: str) -> str:
@@ -243,7 +257,8 @@ class Artist:
         self.taken.append((tip_x, tip_y))
         pieces.append(f"C{num(x + reach * 0.7)} {num(y)} {num(tip_x - reach * 0.25)} {num(y + (tip_y - y) * 0.4)} {num(tip_x)} {num(tip_y)}")
         strokes.marks.append(Mark("broke", tip_x, tip_y))
-        strokes.marks.append(Mark("number", tip_x, tip_y + 15, text=str(way.start.thread.number), anchor="middle"))
+        anchor = "end" if way.side_out == LEFT else ""
+        strokes.marks.append(Mark("number", tip_x + 9 * way.side_out, tip_y + 3, text=str(way.start.thread.number), anchor=anchor))
 
 
 def _curve(a: tuple[float, float], b: tuple[float, float]) -> str:

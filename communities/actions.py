@@ -67,7 +67,9 @@ def add_member(*, community, user, roles, stakeholder_group=None):
 
 def teller_of(*, community, user):
     """The row that stands for this person as a teller here."""
-    return Teller.objects.get_or_create(community=community, user=user, defaults={"kind": "user"})[0]
+    return Teller.objects.get_or_create(community=community, user=user, defaults={"kind": "user"})[
+        0
+    ]
 
 
 @transaction.atomic

@@ -129,7 +129,9 @@ class StakeholderGroup(models.Model):
 
 def one_role_of(field, choices):
     """Every entry of the array is one of the choices, and there is at least one."""
-    return Q(**{f"{field}__contained_by": [c.value for c in choices]}) & Q(**{f"{field}__len__gt": 0})
+    return Q(**{f"{field}__contained_by": [c.value for c in choices]}) & Q(
+        **{f"{field}__len__gt": 0}
+    )
 
 
 class Membership(models.Model):
@@ -251,7 +253,12 @@ class Teller(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=7, choices=Kind)
     user = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="tellers", verbose_name=_("person")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tellers",
+        verbose_name=_("person"),
     )
     name = NameField(_("name"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)

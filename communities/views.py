@@ -13,9 +13,7 @@ from .permissions import Role
 def home(request):
     """A signed-in person's communities; for anybody else what this is."""
     if request.user.is_authenticated:
-        return render(
-            request, "home.html", {"communities": Community.objects.of(request.user)}
-        )
+        return render(request, "home.html", {"communities": Community.objects.of(request.user)})
     return render(request, "landing.html", {"roles": Role.choices})
 
 

@@ -158,8 +158,6 @@ def require_level(observation):
 def free_code(community, wish):
     """A code nobody here uses: the wish, or the wish with a number behind it."""
     stem = slugify(wish)[: CODE_LENGTH - 5] or "indicator"
-    taken = set(
-        community.indicators.filter(code__startswith=stem).values_list("code", flat=True)
-    )
+    taken = set(community.indicators.filter(code__startswith=stem).values_list("code", flat=True))
     candidates = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
     return next(code for code in candidates if code not in taken)

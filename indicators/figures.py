@@ -32,7 +32,7 @@ def unit_of(observation):
 
 
 def parts(observation):
-    """"146 of 185" for a percentage, else nothing."""
+    """ "146 of 185" for a percentage, else nothing."""
     if observation.kind != Definition.Kind.PERCENTAGE:
         return ""
     return _("%(part)s of %(whole)s") % {

@@ -120,7 +120,9 @@ def place(step, box_of):
 
 def counted(community, where="TRUE"):
     """The claims that the stored sums hold, in the shape of `source`."""
-    columns = ", ".join(CLAIM).replace("u, v, cycle", "u, coalesce(v, 0) AS v, coalesce(cycle, 0) AS cycle")
+    columns = ", ".join(CLAIM).replace(
+        "u, v, cycle", "u, coalesce(v, 0) AS v, coalesce(cycle, 0) AS cycle"
+    )
     return Statement(
         f"SELECT {columns} FROM matrix_claim WHERE community_id = %s AND {where}", (community.pk,)
     )
@@ -187,7 +189,9 @@ def difference_between(new, old, others):
     columns = ", ".join(f"coalesce({column}, 0) AS {column}" for column in COLUMNS)
     return (
         "new AS MATERIALIZED (" + new + "), old AS MATERIALIZED (" + old + "),"
-        " others AS MATERIALIZED (" + others + f"""),
+        " others AS MATERIALIZED ("
+        + others
+        + f"""),
         signed AS (
             SELECT {claims}, 1 AS sign FROM new
             UNION ALL SELECT {claims}, -1 FROM old

@@ -62,7 +62,11 @@ def target_of(box):
 
 def sections(reading):
     return [
-        Section(one.cycle, one.cell, [row(reading.community, box) for box in [*one.boxes, one.no_indicator]])
+        Section(
+            one.cycle,
+            one.cell,
+            [row(reading.community, box) for box in [*one.boxes, one.no_indicator]],
+        )
         for one in reading.cycles
     ]
 
@@ -77,7 +81,9 @@ def row(community, box):
         parts=parts(box.observation) if box.observation else "",
         target=target_of(box),
         direction=box.indicator.definition.get_direction_display() if box.indicator else "",
-        comes_from=[(name_of(other), words.tellers(pair.tellers)) for other, pair in box.comes_from],
+        comes_from=[
+            (name_of(other), words.tellers(pair.tellers)) for other, pair in box.comes_from
+        ],
         leads_to=[(name_of(other), words.tellers(pair.tellers)) for other, pair in box.leads_to],
     )
 

@@ -59,7 +59,13 @@ def state_of(community):
         ),
     )
     behind = bool(pending["count"])
-    parts = (community.pk, matrix.built_version, behind, bool(matrix.last_error), pending["narrowing"])
+    parts = (
+        community.pk,
+        matrix.built_version,
+        behind,
+        bool(matrix.last_error),
+        pending["narrowing"],
+    )
     return State(
         built_version=matrix.built_version,
         built_at=matrix.built_at,

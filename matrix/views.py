@@ -40,7 +40,11 @@ def matrix(request, viewer):
     return render(
         request,
         "matrix/matrix.html",
-        {"part": part, "etag": etag, "narrower": narrower.filter(community=viewer.community).count()},
+        {
+            "part": part,
+            "etag": etag,
+            "narrower": narrower.filter(community=viewer.community).count(),
+        },
     )
 
 

@@ -214,5 +214,3 @@ def require_complete(story):
         faults["steps"] = _("Tell at least one step of your story.")
     if faults:
         raise ValidationError(faults)
-
-

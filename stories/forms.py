@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.fields import normalise
 from communities.permissions import Audience
-from indicators.models import Capital, Indicator
+from indicators.models import Capital
 from valuecreation.framework import (
     ATTRIBUTION_TEXTS,
     AUDIENCE_TEXTS,
@@ -189,11 +189,12 @@ class Choices:
         ]
         kept = {touch.indicator_id for step in steps_of(story) for touch in step.touches.all()}
         rows = community.indicators.in_reading_order()
-        self.indicator_rows = {
-            row.pk: row for row in rows if row.is_offered or row.pk in kept
-        }
+        self.indicator_rows = {row.pk: row for row in rows if row.is_offered or row.pk in kept}
         self.indicators = [
-            (cycle.name, [(row.pk, str(row)) for row in self.indicator_rows.values() if row.cycle_id == pk])
+            (
+                cycle.name,
+                [(row.pk, str(row)) for row in self.indicator_rows.values() if row.cycle_id == pk],
+            )
             for pk, cycle in self.cycle_rows.items()
         ]
         self.indicators = [group for group in self.indicators if group[1]]
@@ -293,9 +294,7 @@ class Writing:
     def written(self):
         """(fields, steps, links) for the actions; links by index within the steps that are kept."""
         kept = [
-            form
-            for form in self.steps
-            if not form.cleaned_data["take_out"] and not form.is_blank
+            form for form in self.steps if not form.cleaned_data["take_out"] and not form.is_blank
         ]
         places = {form.number: index for index, form in enumerate(kept)}
         steps = [self.written_step(form.cleaned_data) for form in kept]

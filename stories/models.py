@@ -32,7 +32,9 @@ class StoryQuerySet(models.QuerySet):
             drawn_out = Q(elicitor=viewer.user) | Q(recorder=viewer.user)
             at_review = Q(status__in=[Status.SUBMITTED, Status.RETURNED])
             may |= Q(teller__user=viewer.user)
-            may |= drawn_out & (at_review | Q(status=Status.DRAFT, sitting_open=True, audience__gt=0))
+            may |= drawn_out & (
+                at_review | Q(status=Status.DRAFT, sitting_open=True, audience__gt=0)
+            )
         if viewer.is_facilitator:
             may |= Q(
                 status__in=[Status.SUBMITTED, Status.RETURNED, Status.PUBLISHED, Status.HIDDEN],
@@ -214,7 +216,9 @@ class Part(models.Model):
     COUNTS_WITH = ()
 
     status = models.CharField(max_length=9, choices=Status, default=Status.TOLD)
-    said_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    said_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = PartQuerySet.as_manager()
 

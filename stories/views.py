@@ -234,4 +234,3 @@ def theirs_or_403(viewer, pk, name):
     if not is_theirs(name, found, viewer):
         raise PermissionDenied
     return found
-

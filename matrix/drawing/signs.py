@@ -2,7 +2,17 @@
 
 from .faces import num, spark
 from .inputs import Column, Picture, Thread, Visit, broke, chosen_links
-from .marks import BROKEN_CROSS, BROKEN_RING, CHEVRON, LESS, MORE, PERSON, RING, SHAPE_PATHS, state_sign
+from .marks import (
+    BROKEN_CROSS,
+    BROKEN_RING,
+    CHEVRON,
+    LESS,
+    MORE,
+    PERSON,
+    RING,
+    SHAPE_PATHS,
+    state_sign,
+)
 from .strokes import stroke
 
 STEP = 25  # px between two shapes of a mini trail

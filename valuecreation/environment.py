@@ -71,7 +71,8 @@ def cache_address(broker):
     `redis+socket://`, for redis-py it is `unix://`."""
     parts = urlsplit(broker)
     if parts.scheme == "redis+socket":
-        return urlunsplit(("unix", parts.netloc, parts.path, "db=1", ""))
+        # By hand: urlunsplit leaves the two slashes out where no host follows.
+        return f"unix://{parts.netloc}{parts.path}?db=1"
     return urlunsplit((parts.scheme, parts.netloc, "/1", parts.query, ""))
 
 
@@ -80,7 +81,5 @@ def broker_address(cache):
     parts = urlsplit(cache)
     if parts.scheme == "unix":
         database = parse_qs(parts.query).get("db", ["0"])[0]
-        return urlunsplit(
-            ("redis+socket", parts.netloc, parts.path, f"virtual_host={database}", "")
-        )
+        return f"redis+socket://{parts.netloc}{parts.path}?virtual_host={database}"
     return cache

@@ -59,18 +59,52 @@ def make_picture(faces=3, threads=(), stages=5, bands=True, **more):
     """Five stages of `faces` boxes each, ids 1.. by column, and two bands of two."""
     columns = []
     for i in range(stages):
-        column = [make_face(1 + i * faces + k, tellers=2, stories=3, state="stories") for k in range(faces)]
+        column = [
+            make_face(1 + i * faces + k, tellers=2, stories=3, state="stories")
+            for k in range(faces)
+        ]
         column.append(make_face(-1 - i, "", stories=1, unplaced=True, state="stories"))
-        columns.append(Column(f"stage{i}", f"Stage {i}", "What happened?", colour=COLOURS[i % 8], shape=SHAPES[i % 8], faces=tuple(column)))
+        columns.append(
+            Column(
+                f"stage{i}",
+                f"Stage {i}",
+                "What happened?",
+                colour=COLOURS[i % 8],
+                shape=SHAPES[i % 8],
+                faces=tuple(column),
+            )
+        )
     if bands:
-        columns.insert(0, Column("strategic", "Strategic", kind="side", colour="strategic", shape="flag", before=True, faces=(make_face(901), make_face(902))))
-        columns.append(Column("enabling", "Enabling", kind="side", colour="enabling", shape="plinth", faces=(make_face(903), make_face(904))))
+        columns.insert(
+            0,
+            Column(
+                "strategic",
+                "Strategic",
+                kind="side",
+                colour="strategic",
+                shape="flag",
+                before=True,
+                faces=(make_face(901), make_face(902)),
+            ),
+        )
+        columns.append(
+            Column(
+                "enabling",
+                "Enabling",
+                kind="side",
+                colour="enabling",
+                shape="plinth",
+                faces=(make_face(903), make_face(904)),
+            )
+        )
     return Picture("Matrix", "What there is", tuple(columns), tuple(threads), **more)
 
 
 def make_thread(number, *faces, links=None, **more):
     visits = tuple(f if isinstance(f, Visit) else Visit(f, step=i) for i, f in enumerate(faces))
-    return Thread(number, f"Story {number}", "Edda", f"/stories/{number}/", visits=visits, links=links, **more)
+    return Thread(
+        number, f"Story {number}", "Edda", f"/stories/{number}/", visits=visits, links=links, **more
+    )
 
 
 def tree(svg):
@@ -81,9 +115,22 @@ def tree(svg):
 
 
 def test_a_box_and_a_thread_are_links_with_a_full_label():
-    face = make_face(1, tellers=2, stories=3, value="63 %", target="65 %", direction="up", state="both", series=(1, 2), goal=3)
+    face = make_face(
+        1,
+        tellers=2,
+        stories=3,
+        value="63 %",
+        target="65 %",
+        direction="up",
+        state="both",
+        series=(1, 2),
+        goal=3,
+    )
     thread = make_thread(5, 1, Visit(2, "hoped", step=1))
-    stages = (Column("a", "Realized value", faces=(face,)), Column("b", "Reframing", faces=(make_face(2),)))
+    stages = (
+        Column("a", "Realized value", faces=(face,)),
+        Column("b", "Reframing", faces=(make_face(2),)),
+    )
     root = tree(draw(Picture("Circle", "2 indicators", stages, (thread,))))
     assert root.attrib["class"] == "matrix-picture" and root.attrib["role"] == "group"
     assert root.attrib["aria-labelledby"] == "m-title m-sentence"
@@ -94,21 +141,35 @@ def test_a_box_and_a_thread_are_links_with_a_full_label():
     )
     line = root.find(f".//{SVG}a[@data-thread='5']")
     assert line.attrib["href"] == "/stories/5/" and line.attrib["data-boxes"] == "1 2"
-    assert line.attrib["aria-label"] == "Story 5: Story 5, told by Edda: Realized value, hoped for Reframing"
+    assert (
+        line.attrib["aria-label"]
+        == "Story 5: Story 5, told by Edda: Realized value, hoped for Reframing"
+    )
 
 
 def test_focus_goes_by_cycle_then_by_thread_number():
-    picture = make_picture(threads=[make_thread(3, 1, 4), make_thread(1, 2, 5, mine=True), make_thread(2, 4, 1)])
+    picture = make_picture(
+        threads=[make_thread(3, 1, 4), make_thread(1, 2, 5, mine=True), make_thread(2, 4, 1)]
+    )
     links = [a.attrib for a in tree(draw(picture)).iter(f"{SVG}a")]
     boxes = [int(a["data-box"]) for a in links if "data-box" in a]
-    assert boxes == [f.id for c in picture.columns for f in sorted(c.faces, key=lambda f: f.unplaced)]
+    assert boxes == [
+        f.id for c in picture.columns for f in sorted(c.faces, key=lambda f: f.unplaced)
+    ]
     assert [a["data-thread"] for a in links if "data-thread" in a] == ["1", "2", "3"]
-    assert ["data-box" in a for a in links] == sorted(("data-box" in a for a in links), reverse=True)
+    assert ["data-box" in a for a in links] == sorted(
+        ("data-box" in a for a in links), reverse=True
+    )
 
 
 def test_both_drawings_stand_in_one_page():
     picture = make_picture(threads=[make_thread(1, 1, 4)])
-    ids = [e.attrib["id"] for svg in (draw(picture), loom(picture)) for e in tree(svg).iter() if "id" in e.attrib]
+    ids = [
+        e.attrib["id"]
+        for svg in (draw(picture), loom(picture))
+        for e in tree(svg).iter()
+        if "id" in e.attrib
+    ]
     assert len(ids) == len(set(ids))
 
 
@@ -128,7 +189,12 @@ def test_an_own_story_is_painted_last_and_stays_in_order():
 
 
 def test_an_empty_community_shows_its_columns_and_what_may_be_done():
-    column = Column("a", "Immediate", "What happened?", invitations=(Invitation("Add the first indicator", "/add/"),))
+    column = Column(
+        "a",
+        "Immediate",
+        "What happened?",
+        invitations=(Invitation("Add the first indicator", "/add/"),),
+    )
     picture = Picture("Empty", "Nothing yet", (column, Column("b", "Potential")))
     for svg in (draw(picture), loom(picture)):
         text = "".join(tree(svg).itertext())
@@ -146,14 +212,18 @@ def test_no_value_is_never_drawn_as_zero():
 
 def test_every_word_comes_from_words():
     marked = {
-        name: (lambda n: f"§{n}") if callable(value) else "§" + re.sub(r"[^{}]*(\{\w+\})?[^{}]*", r"\1", value)
+        name: (lambda n: f"§{n}")
+        if callable(value)
+        else "§" + re.sub(r"[^{}]*(\{\w+\})?[^{}]*", r"\1", value)
         for name in Words.__slots__
         for value in [getattr(Words(), name)]
         if name not in ("comma", "stop")
     }
     picture = replace(make_picture(threads=[make_thread(1, 1, 4)]), words=Words(**marked))
     for svg in (draw(picture), loom(picture)):
-        said = " ".join([*tree(svg).itertext(), *(e.attrib.get("aria-label", "") for e in tree(svg).iter())])
+        said = " ".join(
+            [*tree(svg).itertext(), *(e.attrib.get("aria-label", "") for e in tree(svg).iter())]
+        )
         assert not re.search(r"teller|stories|number|told|yet|hoped|target", said)
 
 
@@ -206,7 +276,10 @@ def test_a_thread_is_drawn_from_box_to_box_in_told_order():
     edges = [drawn.boxes[f].x + drawn.box for f in (1, 4)] + [drawn.boxes[10].x]
     passed = iter(numbers)
     assert all(any(n >= edge for n in passed) for edge in edges)
-    assert strokes.paths[("solid", "")][0].startswith("M") and strokes.data(("solid", "")).count("M") == 1
+    assert (
+        strokes.paths[("solid", "")][0].startswith("M")
+        and strokes.data(("solid", "")).count("M") == 1
+    )
     kinds = [m.kind for m in strokes.marks]
     assert kinds.count("disc") == 1 and kinds.count("bar") == 1 and kinds.count("chevron") == 1
 
@@ -254,14 +327,20 @@ def test_bands_stand_where_their_links_are_and_where_they_are_stored():
     picture = make_picture(threads=[make_thread(1, 13, 901), make_thread(2, 10, 903)])
     at = slots_of(picture)
     assert (at[901], at[903]) == (4, 3)
-    stored = replace(picture.columns[0], faces=(replace(picture.columns[0].faces[0], slot=1), picture.columns[0].faces[1]))
+    stored = replace(
+        picture.columns[0],
+        faces=(replace(picture.columns[0].faces[0], slot=1), picture.columns[0].faces[1]),
+    )
     assert slots_of(replace(picture, columns=(stored, *picture.columns[1:])))[901] == 1
 
 
 def test_a_new_story_never_moves_a_box_to_another_place():
     before = make_picture(threads=[make_thread(1, 1, 4)], bands=False)
     after = replace(before, threads=(*before.threads, make_thread(2, 3, 5, 15)))
-    stacks = [[[b.face.id for b in s] for area in placed(p)[0].regions for s in area.stacks] for p in (before, after)]
+    stacks = [
+        [[b.face.id for b in s] for area in placed(p)[0].regions for s in area.stacks]
+        for p in (before, after)
+    ]
     assert stacks[0] == stacks[1]
 
 
@@ -281,17 +360,31 @@ def test_threads_are_numbered_up_to_24_and_coloured_above():
 
 
 @pytest.mark.parametrize("level", ["L", "M", "S"])
-@pytest.mark.parametrize("name", [n for n in NASTY if n.strip()] + ["Can name someone to call about a hard wound in the middle of a night shift"])
+@pytest.mark.parametrize(
+    "name",
+    [n for n in NASTY if n.strip()]
+    + ["Can name someone to call about a hard wound in the middle of a night shift"],
+)
 def test_text_fits_its_box(level, name):
     for more in (
-        {"value": "1 234 567,89 Stunden je Mitglied", "target": "9 999 999 Stunden", "direction": "down", "state": "both"},
+        {
+            "value": "1 234 567,89 Stunden je Mitglied",
+            "target": "9 999 999 Stunden",
+            "direction": "down",
+            "state": "both",
+        },
         {"value": "63 %", "target": "65 %", "direction": "up", "state": "both"},
         {"state": "stories", "negotiating": True},
         {"state": "empty", "tellers": 0, "stories": 0},
         {"unplaced": True},
     ):
-        face = replace(make_face(1, name, tellers=12345, stories=98765, series=(1, 5, 2), goal=4), **more)
-        words = Words(tellers=lambda n: f"{n} erzählende Mitglieder", no_numbers="noch keine Zahlen von niemandem erhoben")
+        face = replace(
+            make_face(1, name, tellers=12345, stories=98765, series=(1, 5, 2), goal=4), **more
+        )
+        words = Words(
+            tellers=lambda n: f"{n} erzählende Mitglieder",
+            no_numbers="noch keine Zahlen von niemandem erhoben",
+        )
         content = compose(face, Column("a", "A"), level, 172, words, "m-")
         for text in content.texts:
             left = text.x - text.width if text.end else text.x
@@ -305,12 +398,29 @@ def test_a_cut_text_fits_and_keeps_its_start(text, room):
     short = cut(text, room, 12, True)
     assert width(short, 12, True) <= room + 1e-6
     broken = lines(text, [room, room, room], 12, True)
-    assert len(broken) <= 3 and all(width(line, 12, True) <= room + 1e-6 for line in broken if len(line) > 1)
+    assert len(broken) <= 3 and all(
+        width(line, 12, True) <= room + 1e-6 for line in broken if len(line) > 1
+    )
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_any_text_gives_well_formed_xml(text):
-    face = Face(1, text, f"/i/?q={text}", 1, 2, 1, text, text, "up", (1.0, float("nan"), float("inf")), float("nan"), "both", True, True)
+    face = Face(
+        1,
+        text,
+        f"/i/?q={text}",
+        1,
+        2,
+        1,
+        text,
+        text,
+        "up",
+        (1.0, float("nan"), float("inf")),
+        float("nan"),
+        "both",
+        True,
+        True,
+    )
     columns = (
         Column("a", text, text, faces=(face,)),
         Column("b", text, text, "side", faces=(replace(face, id=2),)),
@@ -333,11 +443,34 @@ FACES = [*range(1, 16), -1, -3, 901, 902, 903, 904, 12345]  # the last one isn't
 def threads(draw_):
     result = []
     for number in range(1, draw_(st.integers(0, 30)) + 1):
-        visit = st.builds(Visit, st.sampled_from(FACES), st.sampled_from(TENSES), st.sampled_from(VALUES), st.booleans(), st.one_of(st.none(), st.integers(0, 4)))
+        visit = st.builds(
+            Visit,
+            st.sampled_from(FACES),
+            st.sampled_from(TENSES),
+            st.sampled_from(VALUES),
+            st.booleans(),
+            st.one_of(st.none(), st.integers(0, 4)),
+        )
         visits = draw_(st.lists(visit, max_size=7))
-        link = st.builds(Link, st.integers(-1, 8), st.integers(-1, 8), st.sampled_from(TENSES), st.sampled_from(VALUES))
+        link = st.builds(
+            Link,
+            st.integers(-1, 8),
+            st.integers(-1, 8),
+            st.sampled_from(TENSES),
+            st.sampled_from(VALUES),
+        )
         links = draw_(st.one_of(st.none(), st.lists(link, max_size=9).map(tuple)))
-        result.append(Thread(number, f"Story {number}", "", f"/s/{number}", draw_(st.booleans()), tuple(visits), links))
+        result.append(
+            Thread(
+                number,
+                f"Story {number}",
+                "",
+                f"/s/{number}",
+                draw_(st.booleans()),
+                tuple(visits),
+                links,
+            )
+        )
     return result
 
 
@@ -383,7 +516,11 @@ def test_two_touches_of_one_step_are_one_step_in_words_and_in_the_mini_trail():
     thread = make_thread(1, *visits, links=(Link(0, 1), Link(0, 2), Link(1, 3), Link(2, 3)))
     picture = make_picture(threads=[thread])
     root = tree(draw(picture))
-    assert root.find(f".//{SVG}a[@data-thread='1']").attrib["aria-label"].endswith(": Stage 0, Stage 1, Stage 2")
+    assert (
+        root.find(f".//{SVG}a[@data-thread='1']")
+        .attrib["aria-label"]
+        .endswith(": Stage 0, Stage 1, Stage 2")
+    )
     mini = mini_trail(thread, picture)
     assert mini.count('class="tone') == 3 and mini.count('class="line') == 2
 
@@ -436,7 +573,9 @@ def test_order_keeps_every_box_and_never_makes_it_worse(links):
 def test_crossings_are_counted_as_by_hand():
     assert crossings([[1, 2], [3, 4]], [(1, 4, 2), (2, 3, 3)]) == 6
     assert crossings([[1, 2], [3, 4]], [(1, 3, 2), (2, 4, 3), (1, 4, 1)]) == 0
-    assert crossings([[1, 2], [9], [3, 4]], [(1, 4, 1), (2, 3, 1)]) == 0.25  # at half weight each; lines meet in the middle column
+    assert (
+        crossings([[1, 2], [9], [3, 4]], [(1, 4, 1), (2, 3, 1)]) == 0.25
+    )  # at half weight each; lines meet in the middle column
 
 
 def test_a_new_indicator_moves_no_other():
@@ -448,14 +587,20 @@ def test_a_new_indicator_moves_no_other():
 
 
 def test_signs_and_shapes_are_small_hidden_drawings():
-    for svg in [*signs().values(), *(shape(s, c, 16) for s, c in zip(SHAPES, COLOURS, strict=True))]:
+    for svg in [
+        *signs().values(),
+        *(shape(s, c, 16) for s, c in zip(SHAPES, COLOURS, strict=True)),
+    ]:
         assert tree(svg).attrib["aria-hidden"] == "true"
         assert "style=" not in svg and " id=" not in svg
     assert set(STATES) <= set(signs())
 
 
 def test_sixty_boxes_and_sixty_threads_stay_within_budget():
-    found = [make_thread(n, 1 + n % 12, 13 + n * 7 % 12, 25 + n * 5 % 12, 37 + n * 11 % 12, 49 + n % 12) for n in range(1, 61)]
+    found = [
+        make_thread(n, 1 + n % 12, 13 + n * 7 % 12, 25 + n * 5 % 12, 37 + n * 11 % 12, 49 + n % 12)
+        for n in range(1, 61)
+    ]
     picture = make_picture(faces=12, threads=found)
     draw(picture)
     taken = []

@@ -52,7 +52,10 @@ class Text:
         if self.runs:
             first = f'<tspan class="{self.css}">{esc(self.text)}</tspan>' if self.text else ""
             # a run's leading space would be trimmed as the edge of a text
-            rest = "".join(f'<tspan class="{css}">{" " * text.startswith(" ")}{esc(text)}</tspan>' for text, css in self.runs)
+            rest = "".join(
+                f'<tspan class="{css}">{" " * text.startswith(" ")}{esc(text)}</tspan>'
+                for text, css in self.runs
+            )
             return f'<text x="{num(self.x)}" y="{num(self.y)}"{anchor}>{first}{rest}</text>'
         return f'<text class="{self.css}" x="{num(self.x)}" y="{num(self.y)}"{anchor}>{esc(self.text)}</text>'
 
@@ -63,9 +66,19 @@ class Content:
 
     height: float = 0
     texts: list[Text] = field(default_factory=list)
-    signs: list[tuple[float, float, str]] = field(default_factory=list)  # x, width, SVG with {x} for its x
+    signs: list[tuple[float, float, str]] = field(
+        default_factory=list
+    )  # x, width, SVG with {x} for its x
 
-    def say(self, x: float, y: float, text: str, css: str, end: bool = False, runs: tuple[tuple[str, str], ...] = ()) -> float:
+    def say(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        css: str,
+        end: bool = False,
+        runs: tuple[tuple[str, str], ...] = (),
+    ) -> float:
         """Adds a line of text; returns its width."""
         line = Text(x, y, text, css, end, runs)
         self.texts.append(line)
@@ -78,7 +91,10 @@ class Content:
 
     def svg(self, mirrored: float = 0) -> str:
         """The content; `mirrored` is the width within which x runs from right to left, for scripts that do."""
-        signs = [body.replace("{x}", num(mirrored - x - w if mirrored else x)) for x, w, body in self.signs]
+        signs = [
+            body.replace("{x}", num(mirrored - x - w if mirrored else x))
+            for x, w, body in self.signs
+        ]
         # the text's own direction turns start and end around, so only its x is mirrored
         texts = [replace(t, x=mirrored - t.x) if mirrored else t for t in self.texts]
         return "".join([*signs, *(t.svg() for t in texts)])
@@ -104,7 +120,9 @@ def split_count(text: str) -> tuple[str, str]:
     return (found[0], text[found.end() :]) if found else ("", text)
 
 
-def compose(face: Face, column: Column, level: str, room: float, words: Words, prefix: str) -> Content:
+def compose(
+    face: Face, column: Column, level: str, room: float, words: Words, prefix: str
+) -> Content:
     """The words of a box `room` px wide at level of detail L, M or S."""
     content = Content()
     if face.unplaced:
@@ -113,7 +131,9 @@ def compose(face: Face, column: Column, level: str, room: float, words: Words, p
         content.say(LEFT, baseline, fit(" · ".join(parts), room - LEFT - RIGHT, "note"), "note em")
         content.height = 18 if level == "S" else 23
         return content
-    content.use(room - RIGHT - SIGN, 4 if level == "S" else 9, f"{prefix}state-{face.state}", across=SIGN)
+    content.use(
+        room - RIGHT - SIGN, 4 if level == "S" else 9, f"{prefix}state-{face.state}", across=SIGN
+    )
     {"L": _large, "M": _medium, "S": _small}[level](content, face, room, words, prefix)
     return content
 
@@ -160,10 +180,18 @@ def _medium(content: Content, face: Face, room: float, words: Words, prefix: str
     if face.value:
         right -= sparkline(content, face, right, y - 9, 28, 11)
         target = f" /{clean(face.target)}" if face.target else ""
-        people = wide(words.no_story, "note") if not face.stories and not face.tellers else _signs_width(face)
+        people = (
+            wide(words.no_story, "note")
+            if not face.stories and not face.tellers
+            else _signs_width(face)
+        )
         room = right - LEFT - people - 8
         value = fit(face.value, max(room, 40), "value-m")
-        runs = ((target, "note"),) if target and wide(value, "value-m") + wide(target, "note") <= room else ()
+        runs = (
+            ((target, "note"),)
+            if target and wide(value, "value-m") + wide(target, "note") <= room
+            else ()
+        )
         right -= content.say(right, y, value, "value-m", end=True, runs=runs) + 8
     else:
         note = fit(words.no_numbers_short, space * 0.5, "note")
@@ -184,7 +212,9 @@ def _small(content: Content, face: Face, room: float, words: Words, prefix: str)
     content.say(LEFT, 13, fit(face.name, right - LEFT, "name-s"), "name-s")
 
 
-def _people(content: Content, face: Face, x: float, y: float, space: float, words: Words, prefix: str) -> None:
+def _people(
+    content: Content, face: Face, x: float, y: float, space: float, words: Words, prefix: str
+) -> None:
     """Person glyph, **4** tellers · 4 stories; signs in place of words where these are too long."""
     if face.tellers:
         number, rest = split_count(clean(words.tellers(face.tellers)))
@@ -197,7 +227,11 @@ def _people(content: Content, face: Face, x: float, y: float, space: float, word
             _signs(content, face, x, y, prefix)
             return
         room = space - GLYPH - wide(number, "count-b")
-        rest, tail = (rest, fit(tail, room - wide(rest, "count"), "count")) if wide(rest, "count") < room - 20 else (fit(rest, room, "count"), "")
+        rest, tail = (
+            (rest, fit(tail, room - wide(rest, "count"), "count"))
+            if wide(rest, "count") < room - 20
+            else (fit(rest, room, "count"), "")
+        )
     sign, kind = ("person", "m-solid") if face.tellers else ("thread", "m-stroke")
     content.use(x + 5.5, y - 4, prefix + sign, kind)
     content.say(x + GLYPH, y, number, "count-b", runs=((rest, "count"), (tail, "count muted")))
@@ -205,7 +239,10 @@ def _people(content: Content, face: Face, x: float, y: float, space: float, word
 
 def _signs(content: Content, face: Face, x: float, y: float, prefix: str) -> None:
     """Person 71, thread sign 83."""
-    for sign, kind, css, count in (("person", "m-solid", "count-b", face.tellers), ("thread", "m-stroke", "count muted", face.stories)):
+    for sign, kind, css, count in (
+        ("person", "m-solid", "count-b", face.tellers),
+        ("thread", "m-stroke", "count muted", face.stories),
+    ):
         content.use(x + 5.5, y - 4, prefix + sign, kind)
         x += GLYPH
         x += content.say(x, y, str(count), css) + 7
@@ -223,8 +260,16 @@ def _value(content: Content, face: Face, y: float, room: float, words: Words, pr
     gap = 7 if target or sign else 0
     head = wide(clean(face.value), "value") + gap + sign
     spark = 43 if finite(face) else 0
-    plans = [(target, spark), (f"/{clean(face.target)}" if face.target else "", spark), (target, 0), ("", spark), ("", 0)]
-    target, spark = next((p for p in plans if head + wide(p[0], "note") + p[1] <= right - LEFT), plans[-1])
+    plans = [
+        (target, spark),
+        (f"/{clean(face.target)}" if face.target else "", spark),
+        (target, 0),
+        ("", spark),
+        ("", 0),
+    ]
+    target, spark = next(
+        (p for p in plans if head + wide(p[0], "note") + p[1] <= right - LEFT), plans[-1]
+    )
     if spark:
         sparkline(content, face, right, y - 11, 40, 15)
     x = LEFT + content.say(LEFT, y, fit(face.value, right - LEFT - (sign + gap), "value"), "value")
@@ -240,17 +285,29 @@ def finite(face: Face) -> list[float]:
     return [v for v in face.series if isinstance(v, (int, float)) and math.isfinite(v)]
 
 
-def sparkline(content: Content, face: Face, right: float, top: float, across: float, high: float) -> float:
+def sparkline(
+    content: Content, face: Face, right: float, top: float, across: float, high: float
+) -> float:
     """A sparkline ending at `right`, with the goal dotted; returns the width used with its space, 0 without values."""
     values = finite(face)
     if not values:
         return 0
-    parts = spark(values, face.goal, 0, 0, across, high)  # time runs from left to right in every script
-    content.signs.append((right - across - 2, across, f'<g transform="translate({{x}} {num(top)})">{"".join(parts)}</g>'))
+    parts = spark(
+        values, face.goal, 0, 0, across, high
+    )  # time runs from left to right in every script
+    content.signs.append(
+        (
+            right - across - 2,
+            across,
+            f'<g transform="translate({{x}} {num(top)})">{"".join(parts)}</g>',
+        )
+    )
     return across + 6
 
 
-def spark(values: list[float], goal: float | None, x: float, top: float, across: float, high: float) -> list[str]:
+def spark(
+    values: list[float], goal: float | None, x: float, top: float, across: float, high: float
+) -> list[str]:
     """Sparkline parts: one scale for values and goal, the last value as a dot."""
     aim = goal if isinstance(goal, (int, float)) and math.isfinite(goal) else None
     every = values + ([aim] if aim is not None else [])
@@ -261,34 +318,17 @@ def spark(values: list[float], goal: float | None, x: float, top: float, across:
         return top + high - part * high
 
     step = across / max(1, len(values) - 1)
-    points = [(x + i * step if len(values) > 1 else x + across, level(v)) for i, v in enumerate(values)]
+    points = [
+        (x + i * step if len(values) > 1 else x + across, level(v)) for i, v in enumerate(values)
+    ]
     parts = []
     if aim is not None:
         parts.append(f'<path class="m-goal" d="M{num(x)} {num(level(aim))}h{num(across)}"/>')
     if len(points) > 1:
-        parts.append('<path class="m-spark" d="M' + "L".join(f"{num(a)} {num(b)}" for a, b in points) + '"/>')
-    parts.append(f'<circle class="m-solid" cx="{num(points[-1][0])}" cy="{num(points[-1][1])}" r="2"/>')
+        parts.append(
+            '<path class="m-spark" d="M' + "L".join(f"{num(a)} {num(b)}" for a, b in points) + '"/>'
+        )
+    parts.append(
+        f'<circle class="m-solid" cx="{num(points[-1][0])}" cy="{num(points[-1][1])}" r="2"/>'
+    )
     return parts
-
-
-def label(face: Face, column: Column, words: Words) -> str:
-    """The full label of a box: everything drawn on it, and the whole name."""
-    if face.unplaced:
-        parts = [words.told_without, column.name, words.stories(face.stories)]
-    else:
-        parts = [face.name, column.name]
-        parts += [words.negotiating] * face.negotiating + [words.retired] * face.retired
-        if face.tellers or face.stories:
-            told = [words.tellers(face.tellers)] if face.tellers else []
-            known = face.stories - face.unknown_stories
-            told += [words.stories(known)] if known > 0 else []
-            told += [words.unknown_stories(face.unknown_stories)] if face.unknown_stories else []
-            parts.append(words.comma.join(told))
-        if face.value:
-            number = [face.value]
-            number += [words.target.format(target=face.target)] if face.target else []
-            wanted = {"up": words.more_wanted, "down": words.less_wanted}.get(face.direction)
-            number += [wanted] if wanted else []
-            parts.append(words.comma.join(number))
-        parts.append(getattr(words, f"state_{face.state}", ""))
-    return words.stop.join(clean(p).rstrip(".") for p in parts if p) + words.stop.rstrip()

@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-COLOURS = ("immediate", "potential", "applied", "realized", "reframing", "strategic", "enabling", "orienting")
+COLOURS = (
+    "immediate",
+    "potential",
+    "applied",
+    "realized",
+    "reframing",
+    "strategic",
+    "enabling",
+    "orienting",
+)
 SHAPES = ("circle", "diamond", "square", "triangle", "hexagon", "flag", "plinth", "cross")
 STATES = ("both", "numbers", "stories", "empty")
 TENSES = ("happened", "hoped", "did_not_happen")
@@ -108,7 +117,9 @@ def _stories(n: int) -> str:
 
 
 def _unknown(n: int) -> str:
-    return "1 story whose teller is not known" if n == 1 else f"{n} stories whose teller is not known"
+    return (
+        "1 story whose teller is not known" if n == 1 else f"{n} stories whose teller is not known"
+    )
 
 
 @dataclass(frozen=True, slots=True)

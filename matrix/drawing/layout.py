@@ -87,11 +87,19 @@ class Grid:
         area = self.regions[region]
         stack = area.stacks[slot]
         top = stack[place - 1].y + stack[place - 1].h if place else area.y + (4 if area.band else 0)
-        bottom = stack[place].y if place < len(stack) else top + max(PAD, self.channels.get(key, 0) * self.pitch + 8)
+        bottom = (
+            stack[place].y
+            if place < len(stack)
+            else top + max(PAD, self.channels.get(key, 0) * self.pitch + 8)
+        )
         return top, bottom
 
     def gaps(self, slot: int) -> list[Gap]:
-        return [(r, slot, place) for r, area in enumerate(self.regions) for place in range(len(area.stacks[slot]) + 1)]
+        return [
+            (r, slot, place)
+            for r, area in enumerate(self.regions)
+            for place in range(len(area.stacks[slot]) + 1)
+        ]
 
     def place(self) -> None:
         """Stacks the boxes: a region is as tall as its tallest column, a gap as tall as its lanes need."""
@@ -143,12 +151,24 @@ def grid(picture: Picture, prefix: str) -> Grid:
 
     fullest = max((len(stack) for _, stacks, _ in layers for stack in stacks), default=0)
     level = "L" if fullest <= 6 else "M" if fullest <= 14 else "S"
-    drawn = Grid(slots, level, 9 if numbered else 3.6, numbered, width, box, gutter, mirrored=picture.right_to_left)
+    drawn = Grid(
+        slots,
+        level,
+        9 if numbered else 3.6,
+        numbered,
+        width,
+        box,
+        gutter,
+        mirrored=picture.right_to_left,
+    )
     for columns, stacks, band in layers:
         r = len(drawn.regions)
         region = Region(columns, [], band)
         for slot, stack in enumerate(stacks):
-            boxes = [Box(f, c, slot, r, compose(f, c, level, box, picture.words, prefix)) for c, f in stack]
+            boxes = [
+                Box(f, c, slot, r, compose(f, c, level, box, picture.words, prefix))
+                for c, f in stack
+            ]
             if not band and slot < len(columns) and invites(columns[slot]):
                 boxes = _invitations(columns[slot], slot, r, box, picture)
             region.stacks.append(boxes)
@@ -206,7 +226,11 @@ def _last(faces: tuple[Face, ...]) -> list[Face]:
 
 def invites(column: Column) -> bool:
     """Nothing stands in the column yet: neither an indicator nor a story."""
-    return not column.faces or bool(column.invitations) and all(f.unplaced and not f.stories for f in column.faces)
+    return (
+        not column.faces
+        or bool(column.invitations)
+        and all(f.unplaced and not f.stories for f in column.faces)
+    )
 
 
 def acts(column: Column, picture: Picture) -> tuple[Invitation, ...]:
@@ -214,7 +238,9 @@ def acts(column: Column, picture: Picture) -> tuple[Invitation, ...]:
     return column.invitations or (Invitation(picture.words.empty_column, ""),)
 
 
-def _invitations(column: Column, slot: int, region: int, across: float, picture: Picture) -> list[Box]:
+def _invitations(
+    column: Column, slot: int, region: int, across: float, picture: Picture
+) -> list[Box]:
     """An empty column: a dotted box for each act this person may do, else one that says that nothing is here."""
     boxes = []
     for act in acts(column, picture):

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from .faces import GLYPH, SIGN, TYPE, Content, finite, fit, label, num, sparkline, split_count, wide
-from .inputs import Column, Face, Picture, Thread, Visit, broke, chosen_links, clean, esc
+from .faces import GLYPH, SIGN, TYPE, Content, finite, fit, num, sparkline, split_count, wide
+from .inputs import Column, Face, Picture, Thread, Visit, Words, broke, chosen_links, clean, esc
+from .labels import label, thread_label
 from .layout import acts, invites
 from .marks import definitions
 from .measure import lines
-from .picture import thread_label
 from .strokes import stroke
 
 PREFIX = "l-"
@@ -41,11 +41,17 @@ def loom(picture: Picture) -> str:
         *definitions(PREFIX),
         '<g class="scene" aria-hidden="true">',
         *(part for column, y in heads for part in _section(column, y, picture)),
-        *(f'<path class="warp" d="M{num(_x(FIRST + i * LANE, picture))} {CHIPS - 2}V{num(height)}"/>' for i in range(len(chosen))),
+        *(
+            f'<path class="warp" d="M{num(_x(FIRST + i * LANE, picture))} {CHIPS - 2}V{num(height)}"/>'
+            for i in range(len(chosen))
+        ),
         '</g><g class="boxes">',
         *(_row(row, picture) for row in rows),
         f'</g><g class="threads" role="group" aria-label="{esc(picture.words.lanes_shown)}">',
-        *(_lane(thread, _x(FIRST + i * LANE, picture), by_face, picture) for i, thread in enumerate(chosen)),
+        *(
+            _lane(thread, _x(FIRST + i * LANE, picture), by_face, picture)
+            for i, thread in enumerate(chosen)
+        ),
         "</g></svg>",
     ]
     return "".join(parts)
@@ -72,7 +78,10 @@ def _rows(picture: Picture, y: float) -> tuple[list[Row], list[tuple[Column, flo
         y += SECTION
         faces = sorted(column.faces, key=lambda f: f.unplaced)
         if invites(column):
-            faces = [Face(id=None, name=act.label, href=act.href, unplaced=True) for act in acts(column, picture)]  # type: ignore[arg-type]
+            faces = [
+                Face(id=None, name=act.label, href=act.href, unplaced=True)
+                for act in acts(column, picture)
+            ]  # type: ignore[arg-type]
         for face in faces:
             content = _words(face, picture)
             height = max(ROW, content.height)
@@ -85,7 +94,9 @@ def _section(column: Column, y: float, picture: Picture) -> list[str]:
     content = Content()
     count = clean(picture.words.tellers(column.tellers))
     taken = content.say(END, y + 20, fit(count, 90, "count"), "count muted", end=True)
-    content.say(START + 18, y + 20.5, fit(column.name, END - START - 26 - taken, "row"), "row cycle")
+    content.say(
+        START + 18, y + 20.5, fit(column.name, END - START - 26 - taken, "row"), "row cycle"
+    )
     return [
         f'<g class="c-{column.colour}"><rect class="ground" y="{num(y)}" width="{WIDTH}" height="{SECTION}"/>',
         f'<rect class="tone" x="{num(_x(0, picture, 4))}" y="{num(y)}" width="4" height="{SECTION}"/>',
@@ -124,27 +135,31 @@ def _words(face: Face, picture: Picture) -> Content:
     else:
         content.say(START, y, fit(words.no_story, space - side - 6, "note"), "note em")
     content.height = y + 12
-    if face.value:
-        content.say(END, 20, fit(face.value, side, "row"), "row", end=True)
-        if finite(face):
-            sparkline(content, face, END + 2, 26, 45, 10)
-        if face.target:
-            base = max(52, y)
-            content.height = max(content.height, base + 10)
-            taken = content.say(END, base, fit(face.target, side - 14, "note"), "note", end=True)
-            if face.direction in ("up", "down"):
-                sign = "more" if face.direction == "up" else "less"
-                content.use(END - taken - 9, base - 4, PREFIX + sign, "m-sign")
-    else:
+    _figures(content, face, y, side, words)
+    return content
+
+
+def _figures(content: Content, face: Face, y: float, side: float, words: Words) -> None:
+    """The right of a row, `side` px wide: value, sparkline, target with its direction; else the state sign."""
+    if not face.value:
         content.use(END - SIGN, 10, f"{PREFIX}state-{face.state}", across=SIGN)
         if face.state != "empty":
             note = fit(words.no_numbers_short, side + 4, "note")
             content.say(END, y, note, "note em", end=True)
-    return content
+        return
+    content.say(END, 20, fit(face.value, side, "row"), "row", end=True)
+    if finite(face):
+        sparkline(content, face, END + 2, 26, 45, 10)
+    if face.target:
+        base = max(52, y)
+        content.height = max(content.height, base + 10)
+        taken = content.say(END, base, fit(face.target, side - 14, "note"), "note", end=True)
+        if face.direction in ("up", "down"):
+            sign = "more" if face.direction == "up" else "less"
+            content.use(END - taken - 9, base - 4, PREFIX + sign, "m-sign")
 
 
-
-def _told(content: Content, face: Face, y: float, room: float, words) -> None:
+def _told(content: Content, face: Face, y: float, room: float, words: Words) -> None:
     """Person glyph, **4** tellers · 4 stories, cut to the room."""
     sign, kind = ("person", "m-solid") if face.tellers else ("thread", "m-stroke")
     lead = words.tellers(face.tellers) if face.tellers else words.stories(face.stories)
@@ -240,12 +255,18 @@ def _spots(thread: Thread, rows: dict[int, Row]) -> dict[int, float]:
 def _goes_up(thread: Thread, spots: dict[int, float]) -> bool:
     """Told order isn't the order from top to bottom: then beads carry it."""
     ys = list(spots.values())
-    return any(b < a for a, b in zip(ys, ys[1:], strict=False)) or any(spots[link.end] < spots[link.start] for link in chosen_links(thread) if link.start in spots and link.end in spots)
+    return any(b < a for a, b in zip(ys, ys[1:], strict=False)) or any(
+        spots[link.end] < spots[link.start]
+        for link in chosen_links(thread)
+        if link.start in spots and link.end in spots
+    )
 
 
 def _bead(visit: Visit, x: float, y: float, last: bool, order: str) -> str:
     """Disc happened, ring hoped, × broke; with the told order in it where the trail goes back up."""
-    if visit.tense == "did_not_happen" or (visit.tense == "happened" and broke(visit.value) and last):
+    if visit.tense == "did_not_happen" or (
+        visit.tense == "happened" and broke(visit.value) and last
+    ):
         return f'<use href="#{PREFIX}broke" class="broke" x="{num(x)}" y="{num(y)}"/>'
     kind = "ring" if visit.tense == "hoped" else "disc"
     if not order:

@@ -39,8 +39,12 @@ def state_sign(state: str) -> list[str]:
     """Bars | thread, 20.5 × 10 from the top left corner; an absent half is a dotted base line."""
     numbers, stories = state in ("both", "numbers"), state in ("both", "stories")
     return [
-        f'<path class="m-solid" d="{BARS}"/>' if numbers else f'<path class="m-dots" d="{HALF_BASE_LEFT}"/>',
-        f'<path class="m-stroke" d="{HALF_THREAD}"/>' if stories else f'<path class="m-dots" d="{HALF_BASE_RIGHT}"/>',
+        f'<path class="m-solid" d="{BARS}"/>'
+        if numbers
+        else f'<path class="m-dots" d="{HALF_BASE_LEFT}"/>',
+        f'<path class="m-stroke" d="{HALF_THREAD}"/>'
+        if stories
+        else f'<path class="m-dots" d="{HALF_BASE_RIGHT}"/>',
     ]
 
 

@@ -59,7 +59,13 @@ def insert(
     places = [
         i
         for i in range(len(there) + 1)
-        if (i == 0 or (ranks.get(there[i - 1], 0) <= ranks.get(box, 0) and not _closes(there[i - 1], box, ranks, last)))
+        if (
+            i == 0
+            or (
+                ranks.get(there[i - 1], 0) <= ranks.get(box, 0)
+                and not _closes(there[i - 1], box, ranks, last)
+            )
+        )
         and (i == len(there) or ranks.get(there[i], 0) >= ranks.get(box, 0))
     ]
     best: tuple[float, list[list[int]]] | None = None
@@ -69,7 +75,9 @@ def insert(
         count = _crossings(tried, _edges(tried, links))
         if best is None or count < best[0]:
             best = count, tried
-    return best[1] if best else [[*c, box] if i == column else list(c) for i, c in enumerate(columns)]
+    return (
+        best[1] if best else [[*c, box] if i == column else list(c) for i, c in enumerate(columns)]
+    )
 
 
 def crossings(columns: Sequence[Sequence[int]], links: Iterable[tuple[int, int, float]]) -> float:
@@ -96,7 +104,11 @@ def _edges(layers: Sequence[Sequence[int]], links: Iterable[tuple[int, int, floa
 def _sweep(layers, edges, fixed, number):
     """One barycentre sweep; even ones left to right, neighbours cycling over left, right, both, both."""
     mode = ("left", "right", "both", "both")[number % 4]
-    place = {box: (i, (j + 0.5) / len(layer)) for i, layer in enumerate(layers) for j, box in enumerate(layer)}
+    place = {
+        box: (i, (j + 0.5) / len(layer))
+        for i, layer in enumerate(layers)
+        for j, box in enumerate(layer)
+    }
     near: dict[int, list[tuple[int, float, bool]]] = defaultdict(list)
     for a, b, w in edges:
         near[a].append((b, w, False))
@@ -107,7 +119,11 @@ def _sweep(layers, edges, fixed, number):
         layer = result[i]
         centre = {}
         for box in layer:
-            used = [(place[o][1], w) for o, w, left in near[box] if mode == "both" or left == (mode == "left")]
+            used = [
+                (place[o][1], w)
+                for o, w, left in near[box]
+                if mode == "both" or left == (mode == "left")
+            ]
             weight = sum(w for _, w in used)
             centre[box] = sum(y * w for y, w in used) / weight if weight else place[box][1]
         layer.sort(key=lambda b: (*fixed[b], round(centre[b], 9), b))
@@ -118,7 +134,11 @@ def _sweep(layers, edges, fixed, number):
 
 def _crossings(layers: Sequence[Sequence[int]], edges: list[Edge]) -> float:
     """Weighted crossings; a long link is a straight line through the gutters it passes. O(m log m) a gutter."""
-    place = {box: (i, (j + 0.5) / len(layer)) for i, layer in enumerate(layers) for j, box in enumerate(layer)}
+    place = {
+        box: (i, (j + 0.5) / len(layer))
+        for i, layer in enumerate(layers)
+        for j, box in enumerate(layer)
+    }
     gutters: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
     for a, b, w in edges:
         (i, y), (j, z) = place[a], place[b]
@@ -142,7 +162,9 @@ def _count(lines: list[tuple[float, float, float]]) -> float:
     i = 0
     while i < len(lines):
         j = i
-        while j < len(lines) and lines[j][0] == lines[i][0]:  # equal left ends don't cross each other
+        while (
+            j < len(lines) and lines[j][0] == lines[i][0]
+        ):  # equal left ends don't cross each other
             j += 1
         for _, b, w in lines[i:j]:
             k, below = rank[b], 0.0

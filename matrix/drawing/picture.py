@@ -1,7 +1,8 @@
 """The matrix as one SVG: grounds, heads and bands, then the boxes, then the threads."""
 
-from .faces import Content, fit, label, num, split_count, wide
-from .inputs import Column, Picture, Thread, broke, clean, esc
+from .faces import Content, fit, num, split_count, wide
+from .inputs import Column, Picture, clean, esc
+from .labels import label, thread_label
 from .layout import GROUND, Box, Grid, Region, grid
 from .marks import definitions
 from .measure import lines
@@ -25,7 +26,7 @@ def draw(picture: Picture) -> str:
 
 
 def _open(picture: Picture, drawn: Grid) -> list[str]:
-    size = f'{num(drawn.width)} {num(drawn.height)}'
+    size = f"{num(drawn.width)} {num(drawn.height)}"
     kind = "matrix-picture" + (" wide" if drawn.width > 1232 else "")
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" role="group" data-picture="matrix" data-level="{drawn.level}" direction="{"rtl" if drawn.mirrored else "ltr"}"',
@@ -47,7 +48,9 @@ def _scene(picture: Picture, drawn: Grid) -> list[str]:
         for slot, column in enumerate(area.columns):
             across = drawn.box + 2 * GROUND
             x = drawn.x(drawn.left(slot) - GROUND, across)
-            parts.append(f'<rect class="ground" x="{num(x)}" y="{num(area.y)}" width="{num(across)}" height="{num(area.h)}" rx="9"/>')
+            parts.append(
+                f'<rect class="ground" x="{num(x)}" y="{num(area.y)}" width="{num(across)}" height="{num(area.h)}" rx="9"/>'
+            )
             parts += _head(column, slot, picture, drawn)
     return [*parts, "</g>"]
 
@@ -91,7 +94,14 @@ def _band(area: Region, picture: Picture, drawn: Grid) -> list[str]:
     content = Content()
     content.use(x + 9, y + 16, f"{PREFIX}s-{column.shape}", "tone")
     content.say(x + 22, y + 20.5, name, "band")
-    _counts(content, start, y + 20.5, clean(picture.words.tellers(column.tellers)), "", x + drawn.box - start)
+    _counts(
+        content,
+        start,
+        y + 20.5,
+        clean(picture.words.tellers(column.tellers)),
+        "",
+        x + drawn.box - start,
+    )
     return [
         f'<g class="c-{column.colour}"><rect class="band{dashed}" x="{num(x - GROUND)}" y="{num(y)}" width="{num(across)}" height="{num(area.h)}" rx="9"/>',
         content.svg(drawn.width if drawn.mirrored else 0),
@@ -104,13 +114,24 @@ def _band(area: Region, picture: Picture, drawn: Grid) -> list[str]:
 
 def _in_order(column: Column, drawn: Grid) -> list[Box]:
     """A cycle's boxes: by slot, then from top to bottom."""
-    return [b for area in drawn.regions if column in area.columns for stack in area.stacks for b in stack if b.column is column]
+    return [
+        b
+        for area in drawn.regions
+        if column in area.columns
+        for stack in area.stacks
+        for b in stack
+        if b.column is column
+    ]
 
 
 def _box(box: Box, picture: Picture, drawn: Grid) -> str:
     face = box.face
     kinds = ["box", face.state]
-    kinds += ["unplaced"] * face.unplaced + ["negotiating"] * face.negotiating + ["retired"] * face.retired
+    kinds += (
+        ["unplaced"] * face.unplaced
+        + ["negotiating"] * face.negotiating
+        + ["retired"] * face.retired
+    )
     kinds += ["invitation"] if box.invitation else []
     x = drawn.x(box.x, box.w)
     tag = "a" if face.href else "g"
@@ -123,12 +144,16 @@ def _box(box: Box, picture: Picture, drawn: Grid) -> str:
     ]
     if box.lanes and not face.unplaced:
         top, w, h = box.content.height, box.w - 1, box.h - 0.5
-        parts.append(f'<path class="tray" d="M.5 {num(top)}H{num(w + 0.5)}V{num(h - 6.5)}a6.5 6.5 0 0 1-6.5 6.5H7a6.5 6.5 0 0 1-6.5-6.5z"/>')
+        parts.append(
+            f'<path class="tray" d="M.5 {num(top)}H{num(w + 0.5)}V{num(h - 6.5)}a6.5 6.5 0 0 1-6.5 6.5H7a6.5 6.5 0 0 1-6.5-6.5z"/>'
+        )
     if not face.unplaced:
         high = box.content.height - (4 if drawn.level == "S" else 16)
         bar = num(drawn.box - 3.5) if drawn.mirrored else "-.5"
-        parts.append(f'<rect class="tone" x="{bar}" y="{2 if drawn.level == "S" else 8}" width="4" height="{num(high)}"/>')
-    parts.append(f"<g aria-hidden=\"true\">{box.content.svg(box.w if drawn.mirrored else 0)}</g>")
+        parts.append(
+            f'<rect class="tone" x="{bar}" y="{2 if drawn.level == "S" else 8}" width="4" height="{num(high)}"/>'
+        )
+    parts.append(f'<g aria-hidden="true">{box.content.svg(box.w if drawn.mirrored else 0)}</g>')
     if any(t.text.endswith("…") for t in box.content.texts):
         parts.append(f"<title>{esc(face.name or picture.words.no_indicator)}</title>")
     return "".join([*parts, f"</{tag}>"])
@@ -160,12 +185,19 @@ def _thread(trail: Trail, strokes: Strokes, picture: Picture, drawn: Grid) -> st
         f'><defs><g id="{key}-p">',
     ]
     styles = list(strokes.paths)
-    parts += [f'<path id="{key}-{i}" d="{_data(strokes, style, drawn)}"/>' for i, style in enumerate(styles)]
-    parts.append(f'</g></defs><g id="{key}" class="trail{" many" * (not drawn.numbered)}{" mine" * thread.mine}"><use href="#{key}-p" class="case"/>')
+    parts += [
+        f'<path id="{key}-{i}" d="{_data(strokes, style, drawn)}"/>'
+        for i, style in enumerate(styles)
+    ]
+    parts.append(
+        f'</g></defs><g id="{key}" class="trail{" many" * (not drawn.numbered)}{" mine" * thread.mine}"><use href="#{key}-p" class="case"/>'
+    )
     for i, (kind, colour) in enumerate(styles):
         tone = f" c-{colour}" if colour else ""
         if kind == "double":
-            parts.append(f'<use href="#{key}-{i}" class="lost"/><use href="#{key}-{i}" class="core"/>')
+            parts.append(
+                f'<use href="#{key}-{i}" class="lost"/><use href="#{key}-{i}" class="core"/>'
+            )
         else:
             parts.append(f'<use href="#{key}-{i}" class="line {kind}{tone}"/>')
     parts += [_mark(mark, drawn) for mark in strokes.marks]
@@ -190,32 +222,9 @@ def _mark(mark: Mark, drawn: Grid) -> str:
     if mark.kind == "number":
         anchor = f' text-anchor="{mark.anchor}"' if mark.anchor else ""
         return "" if small else f'<text class="number" x="{x}" y="{y}"{anchor}>{mark.text}</text>'
-    turn = f" rotate({num(180 - mark.turn if drawn.mirrored else mark.turn)})" if mark.turn else ""
+    angle = (180 - mark.turn if drawn.mirrored else mark.turn) if mark.kind == "chevron" else 0
+    turn = f" rotate({num(angle)})" if angle else ""
     scale = " scale(.55)" if small and mark.kind != "chevron" else ""
     if not turn and not scale:
         return f'<use href="#{PREFIX}{mark.kind}" class="{mark.kind}" x="{x}" y="{y}"/>'
     return f'<use href="#{PREFIX}{mark.kind}" class="{mark.kind}" transform="translate({x} {y}){turn}{scale}"/>'
-
-
-def thread_label(thread: Thread, picture: Picture) -> str:
-    """ "Story 5: … told by Edda: Immediate, Potential, hoped for Reframing". Touches of one step are named once."""
-    words = picture.words
-    names = {face.id: column.name for column in picture.columns for face in column.faces}
-    steps: list[str] = []
-    last = None
-    for i, visit in enumerate(thread.visits):
-        step = visit.step if visit.step is not None else ("visit", i)
-        if visit.face not in names or step == last:
-            continue
-        last = step
-        if visit.tense == "hoped":
-            pattern = words.step_hoped
-        elif visit.tense == "did_not_happen":
-            pattern = words.step_failed
-        else:
-            pattern = words.step_broke if broke(visit.value) else words.step_happened
-        steps.append(pattern.format(name=names[visit.face]))
-    text = words.thread.format(
-        number=thread.number, title=thread.title, teller=thread.teller, steps=words.comma.join(steps)
-    )
-    return clean(text + (f" ({words.my_story})" if thread.mine else ""))

@@ -110,7 +110,11 @@ def _trail(thread: Thread, grid: Grid) -> Trail:
         for i, visit in enumerate(thread.visits)
         if visit.face in grid.boxes
     }
-    links = [link for link in chosen_links(thread) if link.start in at and link.end in at and link.start != link.end]
+    links = [
+        link
+        for link in chosen_links(thread)
+        if link.start in at and link.end in at and link.start != link.end
+    ]
     leaves = {link.start for link in links}
     reached = {link.end for link in links}
     routes = []
@@ -151,7 +155,10 @@ def _edges(way: Route, grid: Grid) -> tuple[float, float]:
 
 def _choose_gaps(routes: list[Route], grid: Grid) -> None:
     """For each column skipped, the gap nearest to the straight line from the last point to the goal."""
-    grid_gaps = {slot: [(key, sum(grid.gap(key)) / 2) for key in grid.gaps(slot)] for slot in range(grid.slots)}
+    grid_gaps = {
+        slot: [(key, sum(grid.gap(key)) / 2) for key in grid.gaps(slot)]
+        for slot in range(grid.slots)
+    }
     grid.channels = defaultdict(int)
     for way in routes:
         a, b = way.start.box.slot, way.end.box.slot
@@ -179,8 +186,12 @@ def _order_lanes(stops: list[Stop], grid: Grid, rounds: int) -> None:
             trays[stop.box.face.id].append(stop)
         stop.y_in = stop.y_out = stop.box.tray + (stop.box.h - stop.box.content.height) / 2
     middles = {key: sum(grid.gap(key)) / 2 for key in grid.channels}
-    order = sorted(trays.values(), key=lambda tray: (tray[0].box.slot, tray[0].box.region, tray[0].box.y))
-    for number in range(rounds):  # there and back again: each tray sees what its neighbours just became
+    order = sorted(
+        trays.values(), key=lambda tray: (tray[0].box.slot, tray[0].box.region, tray[0].box.y)
+    )
+    for number in range(
+        rounds
+    ):  # there and back again: each tray sees what its neighbours just became
         for tray in order if number % 2 == 0 else order[::-1]:
             _order_tray(tray, middles, grid.lane)
 

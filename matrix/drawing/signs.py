@@ -21,7 +21,12 @@ LONGEST = 12  # steps shown in one
 
 def shape(name: str, colour: str, size: float = 16) -> str:
     """A cycle's shape in its colour, `size` px square."""
-    return _svg("0 0 16 16", size, size, f'<path class="tone c-{colour}" d="{SHAPE_PATHS.get(name, SHAPE_PATHS["circle"])}" transform="translate(8 8)"/>')
+    return _svg(
+        "0 0 16 16",
+        size,
+        size,
+        f'<path class="tone c-{colour}" d="{SHAPE_PATHS.get(name, SHAPE_PATHS["circle"])}" transform="translate(8 8)"/>',
+    )
 
 
 def mini_trail(thread: Thread, picture: Picture) -> str:
@@ -74,7 +79,9 @@ def _steps(thread: Thread, picture: Picture) -> tuple[list[tuple[Column, Visit]]
 
 
 def _step(column: Column, visit: Visit, x: float, last: bool) -> str:
-    if visit.tense == "did_not_happen" or (last and visit.tense == "happened" and broke(visit.value)):
+    if visit.tense == "did_not_happen" or (
+        last and visit.tense == "happened" and broke(visit.value)
+    ):
         return f'<g transform="translate({num(x)} 8)">{_broken()}</g>'
     hollow = " hollow" if visit.tense == "hoped" else ""
     return f'<path class="tone{hollow} c-{column.colour}" d="{SHAPE_PATHS.get(column.shape, SHAPE_PATHS["circle"])}" transform="translate({num(x)} 8)"/>'
@@ -98,19 +105,35 @@ def signs() -> dict[str, str]:
 
     double = '<path class="lost" d="M1 8H36"/><path class="core" d="M1 8H36"/>'
     result = {
-        "start": trail(44, f'{line("solid", 43)}<circle class="disc" cx="8" cy="8" r="7"/><text class="disc-n" x="8" y="11.2">3</text>'),
+        "start": trail(
+            44,
+            f'{line("solid", 43)}<circle class="disc" cx="8" cy="8" r="7"/><text class="disc-n" x="8" y="11.2">3</text>',
+        ),
         "happened": trail(36, f'{line("solid", 32)}<path class="bar" d="M32 3V13"/>'),
         "hoped": trail(36, f'{line("dash", 27)}<circle class="m-open" cx="31" cy="8" r="{RING}"/>'),
         "lost": trail(46, f'{double}<g transform="translate(39 8)">{_broken()}</g>'),
         "failed": trail(40, f'{line("dash", 27)}<g transform="translate(33 8)">{_broken()}</g>'),
-        "back": trail(38, f'{line("solid", 37)}<path class="chevron" d="{CHEVRON}" transform="translate(18 8) rotate(180)"/>'),
-        "values": _svg("0 0 46 16", 46, 16, "".join(spark([2, 3, 2.8, 4, 4.6, 5], 5.6, 1, 2, 40, 11))),
-        "more": _svg("0 0 12 16", 12, 16, f'<path class="m-sign" d="{MORE}" transform="translate(6 8.5)"/>'),
-        "less": _svg("0 0 12 16", 12, 16, f'<path class="m-sign" d="{LESS}" transform="translate(6 8.5)"/>'),
-        "tellers": _svg("0 0 14 16", 14, 16, f'<path class="m-solid" d="{PERSON}" transform="translate(7 9)"/>'),
+        "back": trail(
+            38,
+            f'{line("solid", 37)}<path class="chevron" d="{CHEVRON}" transform="translate(18 8) rotate(180)"/>',
+        ),
+        "values": _svg(
+            "0 0 46 16", 46, 16, "".join(spark([2, 3, 2.8, 4, 4.6, 5], 5.6, 1, 2, 40, 11))
+        ),
+        "more": _svg(
+            "0 0 12 16", 12, 16, f'<path class="m-sign" d="{MORE}" transform="translate(6 8.5)"/>'
+        ),
+        "less": _svg(
+            "0 0 12 16", 12, 16, f'<path class="m-sign" d="{LESS}" transform="translate(6 8.5)"/>'
+        ),
+        "tellers": _svg(
+            "0 0 14 16", 14, 16, f'<path class="m-solid" d="{PERSON}" transform="translate(7 9)"/>'
+        ),
     }
     for state in ("both", "numbers", "stories", "empty"):
-        result[state] = _svg("0 0 22 16", 22, 16, f'<g transform="translate(.5 3)">{"".join(state_sign(state))}</g>')
+        result[state] = _svg(
+            "0 0 22 16", 22, 16, f'<g transform="translate(.5 3)">{"".join(state_sign(state))}</g>'
+        )
     return result
 
 

@@ -12,7 +12,9 @@ from .routing import LEFT, RIGHT, Route, Stop, Trail
 DISC, STAGGER = 7, 16
 _COMMAND = re.compile(r"([MHCA])([^MHCA]*)")
 _LEVEL = re.compile(r"H[\d.-]+(?=H)")
-Style = tuple[str, str]  # stroke ("solid", "dash", "double") and colour ("" where threads are neutral)
+Style = tuple[
+    str, str
+]  # stroke ("solid", "dash", "double") and colour ("" where threads are neutral)
 
 
 @dataclass(slots=True)
@@ -24,7 +26,7 @@ class Mark:
     y: float
     turn: float = 0
     text: str = ""
-    anchor: str = ""  # of a number: "end", else its start
+    anchor: str = ""  # of a number: "end" or "middle", else its start
 
 
 @dataclass(slots=True)
@@ -103,7 +105,13 @@ class Artist:
             moved = not moved if stop.y - y < 2 * DISC + 0.5 else False
             last[key] = stop.y, moved
             inset = 14 + STAGGER * moved
-            result[id(stop)] = box.x + box.w / 2 + STAGGER * moved if not side else box.x + inset if side == LEFT else box.x + box.w - inset
+            result[id(stop)] = (
+                box.x + box.w / 2 + STAGGER * moved
+                if not side
+                else box.x + inset
+                if side == LEFT
+                else box.x + box.w - inset
+            )
         return result
 
     def _stagger_ends(self, trails: list[Trail]) -> dict[int, tuple[float, int]]:
@@ -115,7 +123,9 @@ class Artist:
             for stop in trail.stops:
                 if stop.ends:
                     sides = stop.sides_in
-                    ends.append((stop, LEFT if sides == {RIGHT} else RIGHT if sides != {LEFT, RIGHT} else 0))
+                    ends.append(
+                        (stop, LEFT if sides == {RIGHT} else RIGHT if sides != {LEFT, RIGHT} else 0)
+                    )
         for stop, side in sorted(ends, key=lambda s: (s[0].box.face.id, s[1], s[0].y)):
             box, key = stop.box, (stop.box.face.id, side)
             inset = 22.0
@@ -128,14 +138,22 @@ class Artist:
                 moved = not moved if stop.y - y < 11.5 else False
                 last[key] = stop.y, moved
                 inset += 24 * moved
-            x = box.x + box.w / 2 if not side else box.x + inset if side == LEFT else box.x + box.w - inset
+            x = (
+                box.x + box.w / 2
+                if not side
+                else box.x + inset
+                if side == LEFT
+                else box.x + box.w - inset
+            )
             result[id(stop)] = x, side or RIGHT
         return result
 
     @staticmethod
     def _mark(stop: Stop) -> str:
         """How a thread ends in a box."""
-        if stop.visit.tense == "did_not_happen" or (stop.visit.tense == "happened" and broke(stop.visit.value)):
+        if stop.visit.tense == "did_not_happen" or (
+            stop.visit.tense == "happened" and broke(stop.visit.value)
+        ):
             return "broke"
         return "ring" if stop.visit.tense == "hoped" else "bar"
 
@@ -160,7 +178,11 @@ class Artist:
                 self._stop(stop, strokes)
             for way in stop.ways_out:
                 self._way(way, strokes)
-        strokes.marks.sort(key=lambda m: ("chevron", "bead", "bar", "ring", "broke", "disc", "number").index(m.kind))
+        strokes.marks.sort(
+            key=lambda m: ("chevron", "bead", "bar", "ring", "broke", "disc", "number").index(
+                m.kind
+            )
+        )
         return strokes
 
     def _style(self, stop: Stop, tense: str, value: str) -> Style:
@@ -185,7 +207,15 @@ class Artist:
         if stop.ends:
             x, side = self.ends[id(stop)]
             strokes.marks.append(Mark(self._mark(stop), x, stop.y))
-            strokes.marks.append(Mark("number", x + 9 * side, stop.y + 3, text=number, anchor="end" if side == LEFT else ""))
+            strokes.marks.append(
+                Mark(
+                    "number",
+                    x + 9 * side,
+                    stop.y + 3,
+                    text=number,
+                    anchor="end" if side == LEFT else "",
+                )
+            )
         elif not stop.starts:
             kind = "broke" if stop.visit.tense == "did_not_happen" else "bead"
             strokes.marks.append(Mark(kind, middle, stop.y))
@@ -200,7 +230,9 @@ class Artist:
         pieces = strokes.begin(style, edge, stop.y_in)
         down = stop.y_out > stop.y_in
         sweep = int(down != (shared == RIGHT))
-        pieces.append(f"H{num(turn)}A{num(r)} {num(r)} 0 0 {sweep} {num(turn)} {num(stop.y_out)}H{num(edge)}")
+        pieces.append(
+            f"H{num(turn)}A{num(r)} {num(r)} 0 0 {sweep} {num(turn)} {num(stop.y_out)}H{num(edge)}"
+        )
         strokes.end(style, edge, stop.y_out)
         for sides, y in ((stop.sides_in, stop.y_in), (stop.sides_out, stop.y_out)):
             if -shared in sides:  # a second arm on the far side
@@ -222,14 +254,18 @@ class Artist:
         goal = b.x + b.w if way.side_in == RIGHT else b.x
         if way.hops:
             depth = self._depth(way.side_out, a.slot, abs(way.end.y_in - y)) * 4 / 3 * way.side_out
-            pieces.append(f"C{num(x + depth)} {num(y)} {num(goal + depth)} {num(way.end.y_in)} {num(goal)} {num(way.end.y_in)}")
+            pieces.append(
+                f"C{num(x + depth)} {num(y)} {num(goal + depth)} {num(way.end.y_in)} {num(goal)} {num(way.end.y_in)}"
+            )
             turn = 90 if way.end.y_in >= y else -90
             strokes.marks.append(Mark("chevron", x + depth * 3 / 4, (y + way.end.y_in) / 2, turn))
         else:
             points = [(x, y)]
             for (_, slot, _), lane in zip(way.gaps, way.ys, strict=True):
                 left, right = self.grid.left(slot), self.grid.left(slot) + self.grid.box
-                points += [(left, lane), (right, lane)] if goal > x else [(right, lane), (left, lane)]
+                points += (
+                    [(left, lane), (right, lane)] if goal > x else [(right, lane), (left, lane)]
+                )
             points.append((goal, way.end.y_in))
             for i in range(0, len(points) - 1, 2):
                 if i:
@@ -239,26 +275,33 @@ class Artist:
                 strokes.marks.append(_chevron(points[0], points[1]))
         strokes.end(style, goal, way.end.y_in)
 
+    def _outer(self, side: int, slot: int) -> bool:
+        """On that side of the column there is no gutter, only the margin."""
+        return slot == (0 if side == LEFT else self.grid.slots - 1)
+
     def _depth(self, side: int, slot: int, dy: float) -> float:
         """How far an arc stands out of its column."""
-        outer = slot == 0 if side == LEFT else slot == self.grid.slots - 1
-        return min((MARGIN - 8) if outer else 0.62 * self.grid.gutter, 20 + 0.14 * dy)
+        most = MARGIN - 8 if self._outer(side, slot) else 0.62 * self.grid.gutter
+        return min(most, 20 + 0.14 * dy)
 
     def _half(self, way: Route, x: float, y: float, pieces: list[str], strokes: Strokes) -> None:
         """Hoped for, did not happen: it stops half way in the gutter, and the box is not touched."""
-        outer = way.side_out == RIGHT and way.start.box.slot == self.grid.slots - 1 or way.side_out == LEFT and way.start.box.slot == 0
+        outer = self._outer(way.side_out, way.start.box.slot)
         reach = (MARGIN - 9 if outer else self.grid.gutter / 2) * way.side_out
         dy = max(-22.0, min(22.0, (way.end.box.y + way.end.box.h / 2 - y) / 2))
         tip_x, tip_y = x + reach, y + dy
-        for _ in range(8):  # rings of neighbouring lanes would cover each other
-            if all(abs(tip_x - tx) > 11 or abs(tip_y - ty) > 11 for tx, ty in self.taken):
+        for _ in range(8):  # rings and numbers of neighbouring lanes would cover each other
+            if all(abs(tip_x - tx) > 11 or abs(tip_y - ty) > 20 for tx, ty in self.taken):
                 break
-            tip_y += 12 if dy >= 0 else -12
+            tip_y += 21 if dy >= 0 else -21
         self.taken.append((tip_x, tip_y))
-        pieces.append(f"C{num(x + reach * 0.7)} {num(y)} {num(tip_x - reach * 0.25)} {num(y + (tip_y - y) * 0.4)} {num(tip_x)} {num(tip_y)}")
+        pieces.append(
+            f"C{num(x + reach * 0.7)} {num(y)} {num(tip_x - reach * 0.25)} {num(y + (tip_y - y) * 0.4)} {num(tip_x)} {num(tip_y)}"
+        )
         strokes.marks.append(Mark("broke", tip_x, tip_y))
-        anchor = "end" if way.side_out == LEFT else ""
-        strokes.marks.append(Mark("number", tip_x + 9 * way.side_out, tip_y + 3, text=str(way.start.thread.number), anchor=anchor))
+        below = 14.5 if dy >= 0 else -8.5
+        number = str(way.start.thread.number)
+        strokes.marks.append(Mark("number", tip_x, tip_y + below, text=number, anchor="middle"))
 
 
 def _curve(a: tuple[float, float], b: tuple[float, float]) -> str:
@@ -277,4 +320,3 @@ def _chevron(a: tuple[float, float], b: tuple[float, float]) -> Mark:
     inset = GROUND if x1 > x0 else -GROUND
     dx = (x1 - x0 - 2 * inset) * 0.5  # the cubic's tangent in the middle, up to a factor
     return Mark("chevron", (x0 + x1) / 2, (y0 + y1) / 2, round(degrees(atan2(y1 - y0, dx))))
-

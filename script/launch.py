@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 
-from launcher import Refusal, tell, virtualenv
+from launcher import Refusal, plain_words, tell, virtualenv
 
 READY = "--ready"
 NEEDS_DEVELOPMENT_TOOLS = {"test", "soak", "check"}
@@ -19,7 +19,8 @@ MODULES = {
 
 def main(arguments):
     if arguments[0] != READY:
-        python = virtualenv.prepare(development=arguments[0] in NEEDS_DEVELOPMENT_TOOLS)
+        with plain_words():
+            python = virtualenv.prepare(development=arguments[0] in NEEDS_DEVELOPMENT_TOOLS)
         os.execv(python, [str(python), __file__, READY, *arguments])
     name, *rest = arguments[1:]
     return importlib.import_module(MODULES[name]).main(name, rest)
@@ -30,10 +31,6 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except Refusal as refusal:
         tell(str(refusal))
-        sys.exit(1)
-    except OSError as error:
-        what = error.filename or "Something on this machine"
-        tell(f"{what} cannot be used: {error.strerror or error}.")
         sys.exit(1)
     except KeyboardInterrupt:
         tell("Stopped.")

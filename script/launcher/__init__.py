@@ -3,6 +3,7 @@
 This module and `virtualenv`, `processes` run on the machine's bare Python; the rest inside .venv.
 """
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -11,6 +12,16 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 class Refusal(Exception):
     """Something that a person has to change first; the message is the whole sentence."""
+
+
+@contextlib.contextmanager
+def plain_words():
+    """What the operating system refuses (no space, no right, read-only) as a sentence."""
+    try:
+        yield
+    except OSError as error:
+        what = error.filename or "Something on this machine"
+        raise Refusal(f"{what} cannot be used: {error.strerror or error}.") from None
 
 
 def say(line):

@@ -2,7 +2,7 @@
 
 import subprocess
 
-from . import ROOT, say, tell
+from . import ROOT, plain_words, say, tell
 from .processes import Stopped, manage, python, spawn, stop_on_signals
 from .servers import production_environment
 from .tests import throw_away_servers
@@ -13,7 +13,7 @@ ARCHITECTURE = "tests/test_architecture.py"
 def main(name, arguments):
     stop_on_signals()
     try:
-        with throw_away_servers() as (_, demo):
+        with plain_words(), throw_away_servers() as (_, demo):
             production = production_environment(demo)
             outcomes = [
                 passes("Python style", python("-m", "ruff", "check", "."), demo),

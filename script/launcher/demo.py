@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 
-from . import ROOT, Refusal, say
+from . import ROOT, Refusal, plain_words, say
 from .account import server_account
 from .folder import DEFAULT, DataFolder
 from .processes import Service, Stopped, manage, python, run, stop_on_signals, wait_until
@@ -21,7 +21,8 @@ def main(name, arguments):
     options = parse(arguments)
     stop_on_signals()
     try:
-        serve(options)
+        with plain_words():
+            serve(options)
     except Stopped as stopped:
         say("Stopped.")
         # Ctrl-C and SIGTERM are how a demo ends well; a closed terminal too.

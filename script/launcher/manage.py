@@ -6,13 +6,14 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from . import ROOT, Refusal
+from . import ROOT, Refusal, plain_words
 from .folder import DEFAULT, DataFolder
 from .servers import SHARED, named, refuse_unless_database_answers
 
 
 def main(name, arguments):
-    take_environment()
+    with plain_words():
+        take_environment()
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "valuecreation.settings")
     try:

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from . import ROOT
+from . import ROOT, plain_words
 from .account import server_account
 from .browser import find_chromium
 from .demo import collect_static
@@ -23,7 +23,7 @@ def main(name, arguments):
         arguments = ["-m", "hypothesis", *arguments]
     stop_on_signals()
     try:
-        with throw_away_servers() as (folder, environment):
+        with plain_words(), throw_away_servers() as (folder, environment):
             collect_static(folder.log("preparation"), {"env": environment, "cwd": ROOT})
             if chromium := find_chromium():
                 environment["CHROMIUM"] = chromium

@@ -18,8 +18,7 @@ def main(name, arguments):
             outcomes = [
                 passes("Python style", python("-m", "ruff", "check", "."), demo),
                 passes("Python format", python("-m", "ruff", "format", "--check", "."), demo),
-                passes("Template style", python("-m", "djlint", ".", "--lint"), demo),
-                passes("Template format", python("-m", "djlint", ".", "--check"), demo),
+                passes("Templates", python("-m", "djlint", ".", "--lint", "--quiet"), demo),
                 passes("Migrations", manage("makemigrations", "--check", "--dry-run"), demo),
                 passes(
                     "Production settings",

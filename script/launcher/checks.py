@@ -17,7 +17,11 @@ def main(name, arguments):
             production = production_environment(demo)
             outcomes = [
                 passes("Python style", python("-m", "ruff", "check", "."), demo),
-                passes("Python format", python("-m", "ruff", "format", "--check", "."), demo),
+                passes(
+                    "Python format",
+                    python("-m", "ruff", "format", "--check", "--output-format", "concise", "."),
+                    demo,
+                ),
                 passes("Templates", python("-m", "djlint", ".", "--lint", "--quiet"), demo),
                 passes("Migrations", manage("makemigrations", "--check", "--dry-run"), demo),
                 passes(

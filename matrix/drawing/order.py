@@ -183,22 +183,44 @@ def _count(lines: list[tuple[float, float, float]]) -> float:
 
 
 def _exchange(layers, edges, fixed, fewest, passes):
-    """Exchanges neighbours while crossings fall."""
-    layers = [list(layer) for layer in layers]
-    linked = {b for edge in edges for b in edge[:2]}
+    """Exchanges neighbours where their own links then cross less, as long as the whole count falls.
+
+    Exchanging two neighbours changes only the crossings between their own links, so a pair is judged by these alone.
+    """
+    near: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for a, b, w in edges:
+        near[a].append((b, w))
+        near[b].append((a, w))
+    best = [list(layer) for layer in layers]
     for _ in range(passes):
-        better = False
-        for layer in layers:
+        tried = [list(layer) for layer in best]
+        place = {
+            b: (i, (j + 0.5) / len(layer))
+            for i, layer in enumerate(tried)
+            for j, b in enumerate(layer)
+        }
+        for layer in tried:
             for j in range(len(layer) - 1):
                 above, below = layer[j], layer[j + 1]
-                if fixed[above] != fixed[below] or not (above in linked or below in linked):
-                    continue
-                layer[j], layer[j + 1] = below, above
-                count = _crossings(layers, edges)
-                if count < fewest:
-                    fewest, better = count, True
-                else:
-                    layer[j], layer[j + 1] = above, below
-        if not better:
+                if fixed[above] == fixed[below] and _gain(above, below, near, place) > 1e-9:
+                    layer[j], layer[j + 1] = below, above
+                    place[above], place[below] = place[below], place[above]
+        count = _crossings(tried, edges)
+        if count >= fewest:
             break
-    return layers
+        best, fewest = tried, count
+    return best
+
+
+def _gain(above: int, below: int, near, place) -> float:
+    """Weighted crossings fewer when `below` stands above `above`."""
+    here = place[above][0]
+    gain = 0.0
+    for side in (-1, 1):
+        ends = [
+            [(place[o][1], w) for o, w in near[box] if (place[o][0] - here) * side > 0]
+            for box in (above, below)
+        ]
+        gain += sum(v * w for y, v in ends[0] for z, w in ends[1] if y > z)
+        gain -= sum(v * w for y, v in ends[0] for z, w in ends[1] if y < z)
+    return gain

@@ -8,7 +8,7 @@ import pytest
 from launcher.demo import parse
 from launcher.folder import MARKER
 
-from .running import Demo, descendants, new_folder, script, still_running, wait_until
+from .launching import Demo, descendants, new_folder, script, still_running, wait_until
 
 MOST = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 KEEP = (

@@ -126,9 +126,8 @@ def compose(
     """The words of a box `room` px wide at level of detail L, M or S."""
     content = Content()
     if face.unplaced:
-        parts = [words.no_indicator] + ([words.stories(face.stories)] if face.stories else [])
         baseline = 12.5 if level == "S" else 15
-        content.say(LEFT, baseline, fit(" · ".join(parts), room - LEFT - RIGHT, "note"), "note em")
+        content.say(LEFT, baseline, told_without(face, room - LEFT - RIGHT, words), "note em")
         content.height = 18 if level == "S" else 23
         return content
     content.use(
@@ -136,6 +135,17 @@ def compose(
     )
     {"L": _large, "M": _medium, "S": _small}[level](content, face, room, words, prefix)
     return content
+
+
+def told_without(face: Face, room: float, words: Words) -> str:
+    """ "no indicator yet · 36 stories"; where that is too long, the number stays."""
+    if not face.stories:
+        return fit(words.no_indicator, room, "note")
+    whole = clean(f"{words.no_indicator} · {words.stories(face.stories)}")
+    if wide(whole, "note") <= room:
+        return whole
+    number = f" · {face.stories}"
+    return fit(words.no_indicator, room - wide(number, "note"), "note") + number
 
 
 def _large(content: Content, face: Face, room: float, words: Words, prefix: str) -> None:

@@ -136,7 +136,9 @@ def grid(picture: Picture, prefix: str) -> Grid:
     slots = max(1, len(stages))
     gutter = 78 if slots <= 5 else 56
     box = max(NARROWEST, (WIDTH - 2 * MARGIN - (slots - 1) * gutter) / slots)
-    box = min(box, 300)  # with few columns a box stays a box
+    if slots < 5:  # with few columns a box stays a box, and the room goes between
+        box = min(box, 300)
+        gutter = min(180, (WIDTH - 2 * MARGIN - slots * box) / max(1, slots - 1))
     width = max(WIDTH, 2 * MARGIN + slots * box + (slots - 1) * gutter)
     numbered = len(picture.shown_threads()) <= FEW
     at = slots_of(picture)

@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from .faces import GLYPH, SIGN, TYPE, Content, finite, fit, num, sparkline, split_count, wide
+from .faces import (
+    GLYPH,
+    SIGN,
+    TYPE,
+    Content,
+    finite,
+    fit,
+    num,
+    sparkline,
+    split_count,
+    told_without,
+    wide,
+)
 from .inputs import Column, Face, Picture, Thread, Visit, Words, broke, chosen_links, clean, esc
 from .labels import label, thread_label
 from .layout import acts, invites
@@ -115,8 +127,7 @@ def _words(face: Face, picture: Picture) -> Content:
         content.say(START, 27, fit(face.name, space, css), css)
         return content
     if face.unplaced:
-        parts = [words.no_indicator] + ([words.stories(face.stories)] if face.stories else [])
-        content.say(START, 27, fit(" · ".join(parts), space, "note"), "note em")
+        content.say(START, 27, told_without(face, space, words), "note em")
         return content
     side = min(max(58, wide(clean(face.value), "row") + 8), space * 0.45) if face.value else 58
     y = 20.0

@@ -84,10 +84,11 @@ def _counts(content: Content, x: float, y: float, tellers: str, rest: str, room:
 
 
 def _band(area: Region, picture: Picture, drawn: Grid) -> list[str]:
-    """A side cycle: its outline over the whole width, its words within column 1, because threads cross the rest."""
+    """A side cycle: its outline over all columns, its words within column 1, because threads cross the rest."""
     column = area.columns[0]
-    across = drawn.width - 2 * (drawn.left(0) - GROUND)
     y, x = area.y, drawn.left(0)
+    across = drawn.left(drawn.slots - 1) + drawn.box - x + 2 * GROUND
+    left = drawn.x(x - GROUND, across)
     name = fit(column.name, drawn.box - 60, "band")
     start = x + 22 + wide(name, "band") + 9
     dashed = " dashed" if column.before else ""
@@ -103,7 +104,7 @@ def _band(area: Region, picture: Picture, drawn: Grid) -> list[str]:
         x + drawn.box - start,
     )
     return [
-        f'<g class="c-{column.colour}"><rect class="band{dashed}" x="{num(x - GROUND)}" y="{num(y)}" width="{num(across)}" height="{num(area.h)}" rx="9"/>',
+        f'<g class="c-{column.colour}"><rect class="band{dashed}" x="{num(left)}" y="{num(y)}" width="{num(across)}" height="{num(area.h)}" rx="9"/>',
         content.svg(drawn.width if drawn.mirrored else 0),
         "</g>",
     ]

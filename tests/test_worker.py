@@ -6,8 +6,8 @@ import time
 import pytest
 
 from communities.permissions import Audience
-from matrix import sync
-from matrix.models import Cell, Matrix, Pending
+from matrix import reading, sync, words
+from matrix.models import Cell, Pending
 from stories import actions
 from stories.models import Story
 
@@ -88,7 +88,7 @@ def test_with_the_broker_down_a_story_is_saved_without_a_wait(cast, broker, runn
 def test_a_worker_killed_while_it_waits_leaves_the_old_matrix_with_its_date(cast, running):
     first = make_published(cast.community, cast.member, title="The first one")
     sync.sync(cast.community)
-    built_at = Matrix.objects.get(community=cast.community).built_at
+    date = words.as_of(reading.state_of(cast.community), cast.community)
     running.web()
     worker = running.worker()
     wait_for(lambda: running.get("/health/ready").status == 200, "a worker")
@@ -105,7 +105,7 @@ def test_a_worker_killed_while_it_waits_leaves_the_old_matrix_with_its_date(cast
         wait_for(lambda: not waits_for_a_lock(), "the killed worker's query to end")
         page = page_of(running, cast)
         assert str(first) in page and str(story) not in page
-        assert f"as of {built_at:%B} {built_at.day}, {built_at.year}" in page.replace("Nov.", "November")
+        assert date in page
         assert "being updated" in page
 
     running.worker()

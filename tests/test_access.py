@@ -1,0 +1,197 @@
+"""Every URL × every role → what it answers. A URL that is missing from the table fails."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from communities.actions import add_person
+from communities.permissions import Audience
+from indicators import actions as indicators
+
+from .make import make_indicator, make_published
+
+ROLES = ["anonymous", "stranger", "member", "facilitator", "funder", "neighbour"]
+
+# One line a URL: its name, the method, and the status for each of ROLES. A 302 for anonymous leads
+# to the sign-in page; any other 302 is the answer of an act that was done.
+TABLE = """
+home                                  GET   200 200 200 200 200 200
+demo_enter                            POST  302 302 302 302 302 302
+live                                  GET   200 200 200 200 200 200
+matrix:matrix                         GET   302 404 200 200 200 404
+matrix:indicator                      GET   302 404 200 200 200 404
+matrix:no_indicator                   GET   302 404 200 200 200 404
+api_matrix                            GET   403 404 200 200 200 404
+stories:stories                       GET   302 404 200 200 200 404
+stories:mine                          GET   302 404 200 200 403 404
+stories:waiting                       GET   302 404 403 200 403 404
+stories:tell                          GET   302 404 200 200 403 404
+stories:story                         GET   302 404 200 200 200 404
+stories:revise                        GET   302 404 200 403 403 404
+stories:submit                        POST  302 404 302 403 403 404
+stories:publish                       POST  302 404 403 302 403 404
+stories:return                        POST  302 404 403 302 403 404
+stories:hide                          POST  302 404 403 302 403 404
+stories:withdraw                      POST  302 404 302 403 403 404
+stories:change_audience               POST  302 404 302 403 403 404
+account_login                         GET   200 302 302 302 302 302
+account_logout                        POST  302 302 302 302 302 302
+account_inactive                      GET   200 200 200 200 200 200
+account_signup                        GET   200 302 302 302 302 302
+account_reauthenticate                GET   302 302 302 302 302 302
+account_email                         GET   302 200 200 200 200 200
+account_email_verification_sent       GET   200 200 200 200 200 200
+account_change_password               GET   302 200 200 200 200 200
+account_set_password                  GET   302 302 302 302 302 302
+account_reset_password                GET   200 200 200 200 200 200
+account_confirm_login_code            GET   302 302 302 302 302 302
+account_confirm_email                 GET   200 200 200 200 200 200
+account_reset_password_from_key_done  GET   200 200 200 200 200 200
+account_reset_password_from_key       GET   200 200 200 200 200 200
+account_reset_password_done           GET   200 200 200 200 200 200
+admin:index                           GET   302 403 403 200 403 200
+admin:login                           GET   302 403 403 302 403 302
+admin:logout                          POST  302 302 302 200 302 200
+admin:password_change                 GET   302 403 403 200 403 200
+admin:password_change_done            GET   302 403 403 200 403 200
+admin:autocomplete                    GET   302 403 403 403 403 403
+admin:jsi18n                          GET   302 403 403 200 403 200
+admin:view_on_site                    GET   302 403 403 404 403 404
+admin:app_list                        GET   302 403 403 200 403 200
+admin:indicators_indicator_changelist GET   302 403 403 200 403 200
+admin:indicators_indicator_add        GET   302 403 403 200 403 200
+admin:indicators_indicator_change     GET   302 403 403 200 403 404
+admin:indicators_indicator_history    GET   302 403 403 200 403 404
+admin:indicators_indicator_delete     GET   302 403 403 403 403 403
+admin:indicators_observation_changelist GET 302 403 403 200 403 200
+admin:indicators_observation_add      GET   302 403 403 200 403 200
+admin:indicators_observation_change   GET   302 403 403 200 403 404
+admin:indicators_observation_history  GET   302 403 403 200 403 404
+admin:indicators_observation_delete   GET   302 403 403 403 403 403
+admin:indicators_target_changelist    GET   302 403 403 200 403 200
+admin:indicators_target_add           GET   302 403 403 200 403 200
+admin:indicators_target_change        GET   302 403 403 200 403 404
+admin:indicators_target_history       GET   302 403 403 200 403 404
+admin:indicators_target_delete        GET   302 403 403 403 403 403
+admin:stories_story_changelist        GET   302 403 403 200 403 200
+admin:stories_story_add               GET   302 403 403 403 403 403
+admin:stories_story_change            GET   302 403 403 200 403 404
+admin:stories_story_history           GET   302 403 403 200 403 404
+admin:stories_story_delete            GET   302 403 403 403 403 403
+"""
+# Answers by what runs beside it, not by who asks: tests/test_health.py.
+BESIDE_THE_TABLE = {"ready"}
+ROWS = [line.split() for line in TABLE.strip().splitlines()]
+
+
+def names_of(resolver, *namespaces):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            own = [pattern.namespace] if pattern.namespace else []
+            yield from names_of(pattern, *namespaces, *own)
+        elif pattern.name:
+            yield ":".join([*namespaces, pattern.name])
+
+
+def test_every_url_stands_in_the_table():
+    listed = {row[0] for row in ROWS} | BESIDE_THE_TABLE
+    assert sorted(set(names_of(get_resolver())) ^ listed) == []
+
+
+@pytest.fixture
+def users(cast):
+    add_person(email="member@example.org", name="Example")
+    return {
+        "anonymous": None,
+        "stranger": cast.stranger,
+        "member": cast.member,
+        "facilitator": cast.facilitator,
+        "funder": cast.funder,
+        "neighbour": cast.neighbours_facilitator,
+    }
+
+
+@pytest.fixture
+def things(cast):
+    indicator = make_indicator(cast.community, name="Wounds healed")
+    period = {"start": date(2026, 1, 1), "end": date(2026, 3, 31)}
+    return {
+        "indicator": indicator,
+        "observation": indicators.record_observation(
+            indicator=indicator, by=cast.facilitator, value=Decimal(63), **period
+        ),
+        "target": indicators.set_target(
+            indicator=indicator, by=cast.facilitator, value=Decimal(65), **period
+        ),
+        "published": make_published(cast.community, cast.member, audience=Audience.FUNDERS),
+    }
+
+
+def address_of(name, cast, things):
+    slug = cast.community.slug
+    if name.startswith("admin:") and name.endswith(("_change", "_history", "_delete")):
+        thing = name.rsplit("_", 2)[1]
+        row = things["published"] if thing == "story" else things[thing]
+        return reverse(name, args=[row.pk])
+    known = {
+        "demo_enter": ["member"],
+        "matrix:indicator": [slug, things["indicator"].code],
+        "matrix:no_indicator": [slug, "applied"],
+        "account_confirm_email": ["nothing"],
+        "account_reset_password_from_key": ["1", "nothing"],
+        "admin:app_list": ["stories"],
+        "admin:view_on_site": [1, 1],
+    }
+    if name in known:
+        return reverse(name, args=known[name])
+    if name.startswith("stories:") and name.split(":")[1] not in LISTS:
+        return reverse(name, args=[slug, things["published"].pk])
+    if name.startswith(("matrix:", "stories:", "api_")):
+        return reverse(name, args=[slug])
+    return reverse(name)
+
+
+LISTS = {"stories", "mine", "waiting", "tell"}
+
+
+@pytest.mark.parametrize(("name", "method", *ROLES), ROWS, ids=[row[0] for row in ROWS])
+def test_access(
+    cast, users, things, name, method, anonymous, stranger, member, facilitator, funder, neighbour
+):
+    expected = [anonymous, stranger, member, facilitator, funder, neighbour]
+    found = []
+    for role in ROLES:
+        client = Client()
+        if users[role]:
+            client.force_login(users[role])
+        address = address_of(name, cast, things)
+        answer = client.generic(method, address)
+        found.append(str(answer.status_code))
+        if role == "anonymous" and answer.status_code == 302 and method == "GET":
+            assert answer.url.startswith(reverse("account_login"))
+    assert dict(zip(ROLES, found, strict=True)) == dict(zip(ROLES, expected, strict=True))
+
+
+def test_a_demo_entry_without_the_demo_switch_is_not_there(cast, settings):
+    settings.DEMO = False
+    assert Client().post(reverse("demo_enter", args=["member"])).status_code == 404
+
+
+def test_a_person_who_was_deactivated_is_out_at_the_next_request(cast, client):
+    client.force_login(cast.member)
+    address = reverse("matrix:matrix", args=[cast.community.slug])
+    assert client.get(address).status_code == 200
+    cast.member.is_active = False
+    cast.member.save()
+    assert client.get(address).status_code == 302
+
+
+def test_a_person_who_left_is_out_at_the_next_request(cast, client):
+    client.force_login(cast.member)
+    address = reverse("matrix:matrix", args=[cast.community.slug])
+    assert client.get(address).status_code == 200
+    cast.community.memberships.filter(user=cast.member).delete()
+    assert client.get(address).status_code == 404

@@ -15,6 +15,7 @@ from .make import make_indicator, make_published
 
 ROLES = ["anonymous", "stranger", "member", "facilitator", "funder", "neighbour"]
 
+# The people of the cast have no password yet: they set one, and have none to confirm or change.
 # One line a URL: its name, the method, and the status for each of ROLES. A 302 for anonymous leads
 # to the sign-in page; any other 302 is the answer of an act that was done.
 TABLE = """
@@ -41,11 +42,11 @@ account_login                         GET   200 302 302 302 302 302
 account_logout                        POST  302 302 302 302 302 302
 account_inactive                      GET   200 200 200 200 200 200
 account_signup                        GET   200 302 302 302 302 302
-account_reauthenticate                GET   302 302 302 302 302 302
+account_reauthenticate                GET   302 403 403 403 403 403
 account_email                         GET   302 200 200 200 200 200
 account_email_verification_sent       GET   200 200 200 200 200 200
-account_change_password               GET   302 200 200 200 200 200
-account_set_password                  GET   302 302 302 302 302 302
+account_change_password               GET   302 302 302 302 302 302
+account_set_password                  GET   302 200 200 200 200 200
 account_reset_password                GET   200 200 200 200 200 200
 account_confirm_login_code            GET   302 302 302 302 302 302
 account_confirm_email                 GET   200 200 200 200 200 200

@@ -2,11 +2,14 @@
 
 import signal
 import socket
+import stat
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 from launcher.demo import parse
-from launcher.folder import MARKER
+from launcher.folder import MARKER, DataFolder
 
 from .launching import Demo, descendants, new_folder, script, still_running, wait_until
 
@@ -137,6 +140,58 @@ def test_manage_refuses_where_nothing_runs(folder):
     assert script("manage", "check", VC_DATA=str(folder)) == (1, "", sentence)
 
 
+def test_reset_throws_away_what_the_launcher_made_and_nothing_else(folder):
+    with DataFolder(folder) as own:
+        own.secret_key()
+        own.log("web").write_text("a line")
+        (folder / "letter").write_text("mine")
+        own.reset()
+        left = sorted(file.name for file in folder.iterdir())
+    assert left == sorted([MARKER, "launcher.lock", "servers.lock", "letter"])
+
+
+def test_reset_follows_no_link_out_of_the_folder(folder, tmp_path):
+    (tmp_path / "letter").write_text("mine")
+    with DataFolder(folder) as own:
+        (folder / "media").symlink_to(tmp_path)
+        own.reset()
+    assert [file.name for file in tmp_path.iterdir()] == ["letter"]
+
+
+def test_sockets_have_a_short_private_path_that_goes_with_the_run(folder, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", f"/tmp/{'x' * 100}")
+    with DataFolder(folder) as own:
+        sockets = own.sockets()
+        assert sockets.parent == Path("/tmp")
+        assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
+    assert not sockets.exists()
+
+
+def test_the_next_run_clears_the_sockets_of_a_killed_one(folder):
+    with DataFolder(folder) as killed:
+        sockets = killed.sockets()
+        note = (folder / "sockets").read_text()
+        (folder / "sockets").unlink()
+    assert sockets.is_dir()
+    (folder / "sockets").write_text(note)
+    with DataFolder(folder):
+        assert not sockets.exists()
+
+
+def test_only_folders_of_the_launcher_are_cleared(folder, tmp_path):
+    with DataFolder(folder):
+        (folder / "sockets").write_text(str(tmp_path))
+    assert tmp_path.is_dir()
+
+
+def test_secret_key_is_made_once_for_its_owner_alone(folder):
+    with DataFolder(folder) as own:
+        first = own.secret_key()
+        assert stat.S_IMODE((folder / "secret-key").stat().st_mode) == 0o600
+    with DataFolder(folder) as own:
+        assert own.secret_key() == first
+
+
 @MOST
 @pytest.mark.services
 def test_demo_leaves_nothing_when_killed_and_starts_again_with_its_data(folder):
@@ -168,8 +223,10 @@ def test_demo_leaves_nothing_when_killed_and_starts_again_with_its_data(folder):
         assert shown == (0, "kept\n", "")
     finally:
         processes = descendants(second.process.pid)
-        ended = second.end(signal.SIGTERM)
-    assert ended == (
+        status, said = second.end(signal.SIGTERM)
+    # A worker that is in the middle of something may have to be ended, which is said too.
+    said = said.replace("worker did not stop in 8 seconds and is ended\n", "")
+    assert (status, said) == (
         0,
         "Stopping worker\nStopping beat\nStopping web\nStopping Valkey\nStopping PostgreSQL\n"
         "Stopped.\n",

@@ -1,10 +1,12 @@
 """The admin site of facilitators: what belongs to their communities, and acts as its forms."""
 
-from django import forms
-from django.contrib.admin import AdminSite, ModelAdmin
+from functools import update_wrapper
+from operator import attrgetter
+
+from django.contrib.admin import AdminSite, ModelAdmin, SimpleListFilter
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -15,27 +17,73 @@ from .permissions import Permission
 class FacilitatorSite(AdminSite):
     site_header = site_title = _("Looking after the community")
     index_title = _("What you look after")
+    enable_nav_sidebar = False
+
+    # People sign in and out on the site's own pages; no form here searches by itself.
+    WITHOUT = {
+        "login",
+        "logout",
+        "password_change",
+        "password_change_done",
+        "autocomplete",
+        "view_on_site",
+    }
 
     def has_permission(self, request):
-        user = request.user
-        return user.is_active and Community.objects.where(user, Permission.REVIEW_STORY).exists()
+        return looked_after(request.user).exists()
 
-    def login(self, request, extra_context=None):
-        """Signing in happens on the site's own page; who is signed in already may not enter."""
-        if request.user.is_authenticated:
-            raise PermissionDenied
-        return redirect_to_login(request.get_full_path())
+    def admin_view(self, view, cacheable=False):
+        """Nobody is sent to the sign-in page, and whoever may not enter is told so at once."""
+        guarded = super().admin_view(view, cacheable)
+
+        def enter(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not self.has_permission(request):
+                raise PermissionDenied
+            return guarded(request, *args, **kwargs)
+
+        return update_wrapper(enter, guarded)
+
+    def get_urls(self):
+        return [url for url in super().get_urls() if getattr(url, "name", "") not in self.WITHOUT]
+
+    def each_context(self, request):
+        communities = looked_after(request.user)
+        return super().each_context(request) | {"looked_after": communities}
+
+
+def looked_after(user):
+    return Community.objects.where(user, Permission.REVIEW_STORY)
 
 
 site = FacilitatorSite(name="admin")
 
 
+class CommunityFilter(SimpleListFilter):
+    """For somebody who looks after several communities; with one there is nothing to choose."""
+
+    title = _("community")
+    parameter_name = "community"
+
+    def lookups(self, request, model_admin):
+        found = [(one.slug, one.name) for one in model_admin.communities(request)]
+        return found if len(found) > 1 else []
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(**{f"{self.path}__slug": self.value()})
+
+
 class CommunityAdmin(ModelAdmin):
     """Rows of the communities in which the person holds `permission`; nothing else can be seen,
-    chosen or changed. `community_path` leads from a row to its community."""
+    chosen or changed. `community_path` leads from a row to its community. The form is an
+    `ActForm`."""
 
     permission = None
     community_path = "community"
+    view_on_site = False
 
     def communities(self, request):
         return Community.objects.where(request.user, self.permission)
@@ -60,19 +108,52 @@ class CommunityAdmin(ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs["queryset"] = self.choices(db_field.related_model, request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def get_list_display(self, request):
+        several = self.communities(request).count() > 1
+        return [*self.list_display, "community"] if several else self.list_display
 
-    def choices(self, model, request):
-        """The rows of the related model that may be chosen."""
+    def get_list_filter(self, request):
+        own = {"path": self.community_path}
+        return [*self.list_filter, type("CommunityFilter", (CommunityFilter,), own)]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Only what the filters beside the list ask: a filter by teller would say who told two
+        stories."""
+        asked = {f"{name}__{how}" for name in self.list_filter for how in ("exact", "isnull")}
+        return lookup in asked | {CommunityFilter.parameter_name} and "\0" not in str(value)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the buttons that add and change rows of another model in a window of its own."""
+        if isinstance(db_field, models.ForeignKey):
+            return self.formfield_for_foreignkey(db_field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def choices(self, model, request, obj=None):
+        """The rows of the related model that may be chosen: for a row that is there already, those
+        of its community."""
+        communities = self.communities(request)
+        if obj:
+            communities = communities.filter(pk=self.community_of(obj).pk)
         if model is Community:
-            return self.communities(request)
-        return model.objects.filter(community__in=self.communities(request))
+            return communities
+        return model.objects.filter(community__in=communities).select_related("community")
+
+    def community_of(self, obj):
+        return attrgetter(self.community_path.replace("__", "."))(obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"by": request.user})
+
+        def choices(model):
+            return self.choices(model, request, obj)
+
+        bound = {"by": request.user, "choices": staticmethod(choices)}
+        return type(form.__name__, (form,), bound)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """One way to save, and to add another."""
+        context["show_save_and_continue"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
         """The form's act has saved it."""
@@ -82,38 +163,3 @@ class CommunityAdmin(ModelAdmin):
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404
-
-
-class ActForm(forms.ModelForm):
-    """An admin form that does one act: `act()` returns the row; its refusal is shown as the form's
-    faults. The admin's own transaction takes everything back where a later step fails."""
-
-    by = None
-
-    def act(self):
-        raise NotImplementedError
-
-    def _post_clean(self):
-        if self.errors:
-            return
-        try:
-            with transaction.atomic():
-                self.instance = self.act()
-        except ValidationError as error:
-            for name, faults in by_field(error).items():
-                self.add_error(name if name in self.fields else None, faults)
-
-    def save(self, commit=True):
-        return self.instance
-
-    def save_m2m(self):
-        pass
-
-    def written(self, names):
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-
-
-def by_field(error):
-    if hasattr(error, "error_dict"):
-        return {name: ValidationError(faults) for name, faults in error.error_dict.items()}
-    return {NON_FIELD_ERRORS: error}

@@ -1,4 +1,4 @@
-"""Text as members write it: Unicode in one normal form (NFC), without NUL."""
+"""Text as members write it: Unicode in one normal form (NFC), one kind of line end, without NUL."""
 
 import unicodedata
 
@@ -7,7 +7,14 @@ from django.db import models
 
 
 def normalise(text):
-    return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
+    if not isinstance(text, str):
+        return text
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+
+
+def as_stored(model, content):
+    """The values of these fields as the database will give them back, for comparison."""
+    return {name: model._meta.get_field(name).to_python(value) for name, value in content.items()}
 
 
 class NormalisedMixin:

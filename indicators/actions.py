@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from communities.fields import as_stored
 from communities.signals import tell
 
 from .models import Decision, Definition, Indicator, Observation, Target
@@ -40,6 +41,7 @@ def amend(*, indicator, by, cycle=None, capital=None, **content):
     indicator.full_clean()
     indicator.save()
     before = indicator.definition.content()
+    content = as_stored(Definition, content)
     if before | content != before:
         define(indicator, by, **(before | content))
     tell(indicator.community, ())
@@ -59,33 +61,23 @@ def retire(*, indicator, by, rationale=""):
 @transaction.atomic
 def record_observation(*, indicator, by, **content):
     """A value under the definition in force, in force at once."""
-    definition = indicator.definition
-    observation = Observation(
-        indicator=indicator,
-        definition=definition,
-        kind=definition.kind,
-        recorded_by=by,
-        **content,
-    )
-    require_level(observation)
-    observation.full_clean()
-    observation.save()
-    tell(indicator.community, ())
-    return observation
+    return store_observation(indicator.definition, by, content)
 
 
 @transaction.atomic
 def correct_observation(*, observation, by, **content):
-    """The corrected value takes the place of the old one, which is kept."""
+    """The corrected value takes the place of the old one, which is kept, under the definition that
+    it was reported by."""
     observation = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
     if observation.status != Observation.Status.IN_FORCE:
         raise ValidationError(_("This value was replaced already; correct the newer one."))
     kept = {field: getattr(observation, field) for field in Observation.CONTENT}
+    content = as_stored(Observation, content)
     if kept | content == kept:
         return observation
     observation.status = Observation.Status.REPLACED
     observation.save(update_fields=["status"])
-    return record_observation(indicator=observation.indicator, by=by, **(kept | content))
+    return store_observation(observation.definition, by, kept | content)
 
 
 @transaction.atomic
@@ -102,6 +94,7 @@ def set_target(*, indicator, by, start, end, value):
 
 @transaction.atomic
 def change_target(*, target, by, **content):
+    target = Target.objects.select_for_update(of=("self",)).get(pk=target.pk)
     for name, value in content.items():
         setattr(target, name, value)
     target.full_clean()
@@ -121,6 +114,22 @@ def define(indicator, by, **content):
     indicator.save(update_fields=["definition"])
 
 
+def store_observation(definition, by, content):
+    observation = Observation(
+        indicator=definition.indicator,
+        definition=definition,
+        kind=definition.kind,
+        recorded_by=by,
+        **content,
+    )
+    observation.clean_fields()
+    require_fit(observation)
+    observation.full_clean()
+    observation.save()
+    tell(definition.indicator.community, ())
+    return observation
+
+
 def decide(indicator, by, outcome, state, rationale):
     indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
     if not indicator.is_drawn or indicator.state == state:
@@ -130,9 +139,11 @@ def decide(indicator, by, outcome, state, rationale):
         )
     indicator.state = state
     indicator.save(update_fields=["state"])
-    Decision.objects.create(
+    decision = Decision(
         definition=indicator.definition, outcome=outcome, rationale=rationale, decided_by=by
     )
+    decision.full_clean()
+    decision.save()
     # A declined indicator's touches fall to their cycles; a retired one's stay.
     tell(indicator.community, () if indicator.is_drawn else None)
     return indicator
@@ -145,14 +156,28 @@ def require_cycle(community, cycle, capital):
         raise ValidationError({"capital": _("“%(cycle)s” has no capitals.") % {"cycle": cycle}})
 
 
-def require_level(observation):
-    if observation.level and observation.level not in observation.definition.levels:
-        raise ValidationError(
-            {
-                "level": _("“%(level)s” is not a level of this scale: %(levels)s.")
-                % {"level": observation.level, "levels": ", ".join(observation.definition.levels)}
-            }
-        )
+def require_fit(observation):
+    """The value is of the indicator's kind. Said at the field; the database keeps the same."""
+    kind, levels = observation.get_kind_display().lower(), observation.definition.levels
+    names = {"indicator": observation.indicator, "kind": kind, "levels": ", ".join(levels)}
+    takes = observation.TAKES[observation.kind]
+    faults = {}
+    for name in observation.VALUES:
+        given = getattr(observation, name) not in (None, "")
+        if name in takes and not given:
+            faults[name] = _("“%(indicator)s” needs this: it is a %(kind)s.") % names
+        elif given and name not in takes:
+            faults[name] = _("Leave this empty: “%(indicator)s” is a %(kind)s.") % names
+    if not faults and takes == ["level"] and observation.level not in levels:
+        faults["level"] = _("Choose one of the levels of “%(indicator)s”: %(levels)s.") % names
+    if not faults and "denominator" in takes and observation.denominator <= 0:
+        faults["denominator"] = _("This must be more than 0.")
+    if observation.category and observation.category not in observation.definition.categories:
+        faults["category"] = _("“%(indicator)s” is not broken down by this.") % names
+    if not takes:
+        faults = {"indicator": _("Stories are counted as they are told; no number is entered.")}
+    if faults:
+        raise ValidationError(faults)
 
 
 def free_code(community, wish):

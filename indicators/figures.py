@@ -14,7 +14,7 @@ def figure(observation):
         return observation.level
     if observation.kind == Definition.Kind.TEXT:
         return observation.words
-    return quantity(observation.number, unit_of(observation))
+    return quantity(observation.number, unit_of(observation.definition))
 
 
 def quantity(number, unit=""):
@@ -25,10 +25,8 @@ def quantity(number, unit=""):
     return f"{text}{NBSP}{unit}" if unit else text
 
 
-def unit_of(observation):
-    if observation.kind == Definition.Kind.PERCENTAGE:
-        return "%"
-    return observation.definition.unit
+def unit_of(definition):
+    return "%" if definition.kind == definition.Kind.PERCENTAGE else definition.unit
 
 
 def parts(observation):

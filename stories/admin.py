@@ -3,61 +3,86 @@ to change."""
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.options import get_content_type_for_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from communities.admin import ActForm, CommunityAdmin, site
+from communities.admin import CommunityAdmin, site
+from communities.adminforms import ActForm
 from communities.permissions import Permission
 from communities.viewer import Viewer
 
 from . import actions
 from .models import Story
+from .rights import ACTS
 
 REVIEWS = {"publish": actions.publish, "return": actions.return_, "hide": actions.hide}
+CHOICES = {
+    "": _("Nothing now"),
+    "publish": _("Publish"),
+    "return": _("Return with a note"),
+    "hide": _("Hide with a reason"),
+}
 
 
 class ReviewForm(ActForm):
-    review = forms.ChoiceField(
-        label=_("What to do"),
+    review = forms.ChoiceField(label=_("What to do"), required=False, choices=CHOICES.items())
+    note = forms.CharField(
+        label=_("Note to the teller"),
         required=False,
-        choices=[
-            ("", _("Nothing now")),
-            ("publish", _("Publish")),
-            ("return", _("Return with a note")),
-            ("hide", _("Hide with a reason")),
-        ],
-    )
-    words = forms.CharField(
-        label=_("Note to the teller"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed to return or to hide a story; the teller reads it."),
     )
 
     class Meta:
         model = Story
         fields = []
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What was chosen in a page that is older than the story stays in sight, and is refused.
+        kept = {"", self.data.get("review")}
+        kept |= {act for act in REVIEWS if self.instance.status in ACTS[act].when}
+        offered = [(act, label) for act, label in CHOICES.items() if act in kept]
+        self.fields["review"].widget.choices = offered
+
     def act(self):
         review = self.cleaned_data["review"]
         if not review:
             return self.instance
-        words = {} if review == "publish" else {"note": self.cleaned_data["words"]}
-        return REVIEWS[review](story=self.instance, by=self.by, **words)
+        note = {} if review == "publish" else {"note": self.cleaned_data["note"]}
+        return REVIEWS[review](story=self.instance, by=self.by, **note)
 
 
 @admin.register(Story, site=site)
 class StoryAdmin(CommunityAdmin):
     permission = Permission.REVIEW_STORY
     form = ReviewForm
-    list_display = ["title", "told_by", "status", "audience", "submitted_at", "community"]
+    list_display = ["name", "told_by", "status", "audience", "submitted_at"]
     list_filter = ["status", "audience"]
     list_select_related = ["community", "teller__user"]
     search_fields = ["title"]
+    search_help_text = _("Search by title")
     ordering = ["-created_at", "-pk"]
     actions = ["publish"]
-    fields = ["title", "told_by", "page", "status", "audience", "note", "review", "words"]
-    readonly_fields = ["title", "told_by", "page", "status", "audience", "note"]
+    fieldsets = [
+        (
+            _("The story"),
+            {"fields": ["name", "told_by", "page", "status", "audience", "standing_note"]},
+        ),
+        (
+            _("Your review"),
+            {
+                "fields": ["review", "note"],
+                "description": _("The words are the teller's: they can be returned, not changed."),
+            },
+        ),
+    ]
+    readonly_fields = ["name", "told_by", "page", "status", "audience", "standing_note"]
 
     def get_queryset(self, request):
         """What the person may open as a facilitator, by the one query that decides it."""
@@ -69,6 +94,14 @@ class StoryAdmin(CommunityAdmin):
 
     def has_add_permission(self, request):
         return False
+
+    @admin.display(description=_("title"), ordering="title")
+    def name(self, story):
+        return str(story)
+
+    @admin.display(description=_("note so far"))
+    def standing_note(self, story):
+        return story.note
 
     @admin.display(description=_("told by"))
     def told_by(self, story):
@@ -88,6 +121,18 @@ class StoryAdmin(CommunityAdmin):
                 self.message_user(request, f"{story}: {' '.join(error.messages)}", "WARNING")
             else:
                 self.message_user(request, _("Published: %(story)s.") % {"story": story})
+                self.log_change(request, story, str(CHOICES["publish"]))
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return str(CHOICES[form.cleaned_data["review"]])
 
     def log_change(self, request, obj, message):
-        """No copy of a story's title is kept in the admin's log."""
+        """What was done to which story, without its title or anything said."""
+        return LogEntry.objects.create(
+            user=request.user,
+            content_type=get_content_type_for_model(obj),
+            object_id=obj.pk,
+            object_repr=f"{obj._meta.verbose_name} {obj.pk}",
+            action_flag=CHANGE,
+            change_message=message,
+        )

@@ -115,6 +115,16 @@ class Observation(Period):
         "note",
     ]
 
+    # Which of the fields an observation of each kind fills in.
+    VALUES = ["value", "numerator", "denominator", "level", "words"]
+    TAKES = {
+        Definition.Kind.NUMBER: ["value"],
+        Definition.Kind.PERCENTAGE: ["numerator", "denominator"],
+        Definition.Kind.STORY_COUNT: [],
+        Definition.Kind.LEVEL: ["level"],
+        Definition.Kind.TEXT: ["words"],
+    }
+
     objects = ObservationQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,101 @@
+"""The forms of indicators, observations and targets in the facilitators' admin."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from communities.adminforms import ActForm, LinesField
+
+from . import actions
+from .models import Definition, Indicator, Observation, Target
+
+LINES = ["levels", "categories"]
+
+
+def definition_field(field, **kwargs):
+    if field.name not in LINES:
+        return field.formfield(**kwargs)
+    most = field.base_field.max_length
+    return LinesField(label=field.verbose_name.capitalize(), most=most, required=False)
+
+
+DefinitionFields = type(
+    "DefinitionFields",
+    (forms.Form,),
+    forms.fields_for_model(Definition, Definition.CONTENT, formfield_callback=definition_field),
+)
+
+
+class IndicatorForm(ActForm, DefinitionFields):
+    """The indicator with the content of its definition; saving a change makes the next version."""
+
+    HELP = {
+        "text": _("What counts and what does not, so that two people count the same."),
+        "capital": _("Only where the cycle asks for one."),
+        "unit": _("For a number: days, people, meetings. A percentage has its own."),
+        "levels": _("For a scale only: one level a line, the lowest first."),
+        "cumulative": _("A running total, such as members so far; not a value for each period."),
+        "baseline": _("The value before the community began, where it is known."),
+        "frequency": _("For example: every quarter."),
+        "categories": _("One category a line, such as the wards a value is also given for."),
+    }
+
+    class Meta:
+        model = Indicator
+        fields = ["community", "cycle", "capital"]
+
+    def __init__(self, *args, **kwargs):
+        if instance := kwargs.get("instance"):
+            kwargs["initial"] = instance.definition.content()
+        super().__init__(*args, **kwargs)
+        for name, help_text in self.HELP.items():
+            self.fields[name].help_text = help_text
+
+    def act(self):
+        content = self.written(Definition.CONTENT)
+        place = self.written(["cycle", "capital"])
+        if self.instance.pk:
+            return actions.amend(indicator=self.instance, by=self.by, **place, **content)
+        community = self.cleaned_data["community"]
+        return actions.propose(community=community, by=self.by, **place, **content)
+
+
+class ObservationForm(ActForm):
+    """A value; changing one makes a correction, which takes its place."""
+
+    class Meta:
+        model = Observation
+        fields = ["indicator", *Observation.CONTENT]
+        help_texts = {
+            "category": _(
+                "Empty for the value of the whole; else one of a breakdown's categories."
+            ),
+            "source": _("Where somebody could look it up."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "level" in self.fields:
+            levels = [(level, level) for level in self.instance.definition.levels]
+            self.fields["level"].widget = forms.Select(choices=levels)
+
+    def act(self):
+        content = self.written(Observation.CONTENT)
+        if self.instance.pk:
+            return actions.correct_observation(observation=self.instance, by=self.by, **content)
+        indicator = self.cleaned_data["indicator"]
+        return actions.record_observation(indicator=indicator, by=self.by, **content)
+
+
+class TargetForm(ActForm):
+    indicator = forms.ModelChoiceField(Indicator.objects.none(), label=_("Indicator"))
+
+    class Meta:
+        model = Target
+        fields = ["start", "end", "value"]
+
+    def act(self):
+        content = self.written(["start", "end", "value"])
+        if self.instance.pk:
+            return actions.change_target(target=self.instance, by=self.by, **content)
+        indicator = self.cleaned_data["indicator"]
+        return actions.set_target(indicator=indicator, by=self.by, **content)

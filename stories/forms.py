@@ -67,6 +67,7 @@ class StoryForm(forms.ModelForm):
             field = self.fields[name]
             field.label, field.help_text = PROMPTS[name].text, PROMPTS[name].help
             field.choices = [(one.value, explained(prompts, one)) for one in choices]
+        self.fields["audience"].required = False
         self.fields["pseudonym"].label = _("The name you choose")
         self.fields["quotable"].label = PROMPTS["quotable"].text
         self.fields["quotable"].help_text = PROMPTS["quotable"].help
@@ -74,7 +75,9 @@ class StoryForm(forms.ModelForm):
             self.initial |= {"key": self.instance.key, "version": self.instance.version}
 
     def clean_audience(self):
-        return Audience(self.cleaned_data["audience"])
+        """Nobody else's until the teller says so."""
+        chosen = self.cleaned_data["audience"]
+        return self.instance.audience if chosen in {None, ""} else Audience(chosen)
 
     def clean(self):
         cleaned = super().clean()
@@ -289,7 +292,8 @@ class Writing:
     def is_valid(self):
         forms_of_it = [self.form, *self.steps, *self.links]
         # Every form is asked, so that every fault is shown at once.
-        return all([form.is_valid() for form in forms_of_it])
+        valid = [form.is_valid() for form in forms_of_it]
+        return all(valid)
 
     def written(self):
         """(fields, steps, links) for the actions; links by index within the steps that are kept."""

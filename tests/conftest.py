@@ -9,6 +9,19 @@ from hypothesis import HealthCheck, settings
 from communities.permissions import Role
 
 from .make import make_community, make_member, make_user
+from .running import Broker, Running
+
+# Playwright's loop runs in the thread in which the tests use the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
@@ -22,6 +35,34 @@ settings.register_profile(
     suppress_health_check=SLOW_IS_FINE,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """The Chromium that script/test found. Without one browser tests are skipped; in CI they fail."""
+    chromium = os.environ.get("CHROMIUM")
+    if not chromium:
+        missing = "no Chromium was found; install one, or Playwright's own"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return {"executable_path": chromium, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture
+def broker(tmp_path_factory):
+    """A broker of the test's own."""
+    broker = Broker(tmp_path_factory.mktemp("b"))
+    yield broker
+    broker.stop()
+
+
+@pytest.fixture
+def running(transactional_db, broker, tmp_path):
+    """The product's processes on the test database, for the test to start."""
+    running = Running(tmp_path, broker)
+    with running.services:
+        yield running
 
 
 @pytest.fixture

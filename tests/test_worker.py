@@ -12,23 +12,9 @@ from stories import actions
 from stories.models import Story
 
 from .make import make_indicator, make_published, make_step, make_story
-from .running import Broker, Running, holding, kill, wait_for, waits_for_a_lock
+from .running import holding, kill, wait_for, waits_for_a_lock
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def broker(tmp_path_factory):
-    broker = Broker(tmp_path_factory.mktemp("b"))
-    yield broker
-    broker.stop()
-
-
-@pytest.fixture
-def running(cast, broker, tmp_path):
-    running = Running(tmp_path, broker)
-    with running.services:
-        yield running
 
 
 def counted(community, audience=Audience.FUNDERS):
@@ -52,7 +38,9 @@ def test_a_hundred_stories_give_a_hundred_with_an_idle_queue(cast, running):
     for _ in range(100):
         story = actions.submit(story=make_story(cast.community, cast.member), by=cast.member)
         slug = cast.community.slug
-        assert running.post(f"/c/{slug}/stories/{story.pk}/publish/", cast.facilitator).status == 302
+        assert (
+            running.post(f"/c/{slug}/stories/{story.pk}/publish/", cast.facilitator).status == 302
+        )
     # No beat runs: every message has to find its row committed.
     wait_for(lambda: not is_behind(cast.community), "the worker")
     assert counted(cast.community) == 100

@@ -9,179 +9,374 @@ import communities.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
-        ('indicators', '0001_initial'),
+        ("communities", "0001_initial"),
+        ("indicators", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Matrix',
+            name="Matrix",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('built_version', models.PositiveBigIntegerField(default=0)),
-                ('built_at', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(blank=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='matrix', to='communities.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("built_version", models.PositiveBigIntegerField(default=0)),
+                ("built_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("failed_at", models.DateTimeField(null=True)),
+                (
+                    "community",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="matrix",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'matrix',
-                'verbose_name_plural': 'matrices',
+                "verbose_name": "matrix",
+                "verbose_name_plural": "matrices",
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', communities.fields.NameField(max_length=200)),
-                ('note', communities.fields.WordsField(blank=True)),
-                ('taken_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('figures', models.JSONField(default=dict)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='communities.community')),
-                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", communities.fields.NameField(max_length=200)),
+                ("note", communities.fields.WordsField(blank=True)),
+                (
+                    "taken_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("figures", models.JSONField(default=dict)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="snapshots",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'snapshot',
-                'verbose_name_plural': 'snapshots',
-                'ordering': [models.OrderBy(models.F('taken_at'), descending=True), '-pk'],
+                "verbose_name": "snapshot",
+                "verbose_name_plural": "snapshots",
+                "ordering": [models.OrderBy(models.F("taken_at"), descending=True), "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Box',
+            name="Box",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boxes', to='communities.community')),
-                ('cycle', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='box', to='communities.cycle')),
-                ('indicator', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='box', to='indicators.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="boxes",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="box",
+                        to="communities.cycle",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="box",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'box',
-                'verbose_name_plural': 'boxes',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('cycle', None), ('indicator__isnull', False)), models.Q(('cycle__isnull', False), ('indicator', None)), _connector='OR'), name='box_of_an_indicator_or_a_cycle')],
+                "verbose_name": "box",
+                "verbose_name_plural": "boxes",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cycle", None), ("indicator__isnull", False)),
+                            models.Q(("cycle__isnull", False), ("indicator", None)),
+                            _connector="OR",
+                        ),
+                        name="box_of_an_indicator_or_a_cycle",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Cell',
+            name="Cell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'Facilitators'), (2, 'Members of the community'), (3, 'Members and funders'), (4, 'Everybody')])),
-                ('tellers', models.IntegerField()),
-                ('stories', models.IntegerField()),
-                ('claims', models.IntegerField()),
-                ('unknown_stories', models.IntegerField()),
-                ('happened_tellers', models.IntegerField()),
-                ('happened_stories', models.IntegerField()),
-                ('happened_claims', models.IntegerField()),
-                ('hoped_tellers', models.IntegerField()),
-                ('hoped_stories', models.IntegerField()),
-                ('hoped_claims', models.IntegerField()),
-                ('did_not_happen_tellers', models.IntegerField()),
-                ('did_not_happen_stories', models.IntegerField()),
-                ('did_not_happen_claims', models.IntegerField()),
-                ('positive_tellers', models.IntegerField()),
-                ('positive_stories', models.IntegerField()),
-                ('positive_claims', models.IntegerField()),
-                ('negative_tellers', models.IntegerField()),
-                ('negative_stories', models.IntegerField()),
-                ('negative_claims', models.IntegerField()),
-                ('none_created_tellers', models.IntegerField()),
-                ('none_created_stories', models.IntegerField()),
-                ('none_created_claims', models.IntegerField()),
-                ('unset_tellers', models.IntegerField()),
-                ('unset_stories', models.IntegerField()),
-                ('unset_claims', models.IntegerField()),
-                ('box', models.BigIntegerField(null=True)),
-                ('cycle', models.BigIntegerField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='communities.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Only me"),
+                            (1, "Facilitators"),
+                            (2, "Members of the community"),
+                            (3, "Members and funders"),
+                            (4, "Everybody"),
+                        ]
+                    ),
+                ),
+                ("tellers", models.IntegerField()),
+                ("stories", models.IntegerField()),
+                ("claims", models.IntegerField()),
+                ("unknown_stories", models.IntegerField()),
+                ("happened_tellers", models.IntegerField()),
+                ("happened_stories", models.IntegerField()),
+                ("happened_claims", models.IntegerField()),
+                ("hoped_tellers", models.IntegerField()),
+                ("hoped_stories", models.IntegerField()),
+                ("hoped_claims", models.IntegerField()),
+                ("did_not_happen_tellers", models.IntegerField()),
+                ("did_not_happen_stories", models.IntegerField()),
+                ("did_not_happen_claims", models.IntegerField()),
+                ("positive_tellers", models.IntegerField()),
+                ("positive_stories", models.IntegerField()),
+                ("positive_claims", models.IntegerField()),
+                ("negative_tellers", models.IntegerField()),
+                ("negative_stories", models.IntegerField()),
+                ("negative_claims", models.IntegerField()),
+                ("none_created_tellers", models.IntegerField()),
+                ("none_created_stories", models.IntegerField()),
+                ("none_created_claims", models.IntegerField()),
+                ("unset_tellers", models.IntegerField()),
+                ("unset_stories", models.IntegerField()),
+                ("unset_claims", models.IntegerField()),
+                ("box", models.BigIntegerField(null=True)),
+                ("cycle", models.BigIntegerField(null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cells",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cell',
-                'verbose_name_plural': 'cells',
-                'constraints': [models.UniqueConstraint(fields=('community', 'audience', 'box', 'cycle'), name='cell_once', nulls_distinct=False)],
+                "verbose_name": "cell",
+                "verbose_name_plural": "cells",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "audience", "box", "cycle"),
+                        name="cell_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('story', models.BigIntegerField()),
-                ('teller', models.BigIntegerField()),
-                ('known', models.BooleanField()),
-                ('audience', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'Facilitators'), (2, 'Members of the community'), (3, 'Members and funders'), (4, 'Everybody')])),
-                ('u', models.BigIntegerField()),
-                ('v', models.BigIntegerField(null=True)),
-                ('cycle', models.BigIntegerField(null=True)),
-                ('tense', models.CharField(choices=[('happened', 'It happened'), ('hoped', 'I hope for it'), ('did_not_happen', 'Hoped for, but it did not happen')], max_length=14)),
-                ('value', models.CharField(choices=[('positive', 'It was of value'), ('negative', 'It did harm or cost more than it gave'), ('none_created', 'It was of no value'), ('unset', 'I would rather not say')], max_length=12)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("story", models.BigIntegerField()),
+                ("teller", models.BigIntegerField()),
+                ("known", models.BooleanField()),
+                (
+                    "audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Only me"),
+                            (1, "Facilitators"),
+                            (2, "Members of the community"),
+                            (3, "Members and funders"),
+                            (4, "Everybody"),
+                        ]
+                    ),
+                ),
+                ("u", models.BigIntegerField()),
+                ("v", models.BigIntegerField(null=True)),
+                ("cycle", models.BigIntegerField(null=True)),
+                (
+                    "tense",
+                    models.CharField(
+                        choices=[
+                            ("happened", "It happened"),
+                            ("hoped", "I hope for it"),
+                            ("did_not_happen", "Hoped for, but it did not happen"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("positive", "It was of value"),
+                            ("negative", "It did harm or cost more than it gave"),
+                            ("none_created", "It was of no value"),
+                            ("unset", "I would rather not say"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "community",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
-                'indexes': [models.Index(fields=['community', 'story'], name='matrix_clai_communi_0aa90d_idx'), models.Index(fields=['teller', 'u', 'v'], name='matrix_clai_teller_8c2bab_idx'), models.Index(fields=['community', 'u'], name='matrix_clai_communi_5eac17_idx')],
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "indexes": [
+                    models.Index(
+                        fields=["community", "story"], name="matrix_clai_communi_0aa90d_idx"
+                    ),
+                    models.Index(fields=["teller", "u", "v"], name="matrix_clai_teller_8c2bab_idx"),
+                    models.Index(fields=["community", "u"], name="matrix_clai_communi_5eac17_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pair',
+            name="Pair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'Facilitators'), (2, 'Members of the community'), (3, 'Members and funders'), (4, 'Everybody')])),
-                ('tellers', models.IntegerField()),
-                ('stories', models.IntegerField()),
-                ('claims', models.IntegerField()),
-                ('unknown_stories', models.IntegerField()),
-                ('happened_tellers', models.IntegerField()),
-                ('happened_stories', models.IntegerField()),
-                ('happened_claims', models.IntegerField()),
-                ('hoped_tellers', models.IntegerField()),
-                ('hoped_stories', models.IntegerField()),
-                ('hoped_claims', models.IntegerField()),
-                ('did_not_happen_tellers', models.IntegerField()),
-                ('did_not_happen_stories', models.IntegerField()),
-                ('did_not_happen_claims', models.IntegerField()),
-                ('positive_tellers', models.IntegerField()),
-                ('positive_stories', models.IntegerField()),
-                ('positive_claims', models.IntegerField()),
-                ('negative_tellers', models.IntegerField()),
-                ('negative_stories', models.IntegerField()),
-                ('negative_claims', models.IntegerField()),
-                ('none_created_tellers', models.IntegerField()),
-                ('none_created_stories', models.IntegerField()),
-                ('none_created_claims', models.IntegerField()),
-                ('unset_tellers', models.IntegerField()),
-                ('unset_stories', models.IntegerField()),
-                ('unset_claims', models.IntegerField()),
-                ('u', models.BigIntegerField()),
-                ('v', models.BigIntegerField()),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='communities.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Only me"),
+                            (1, "Facilitators"),
+                            (2, "Members of the community"),
+                            (3, "Members and funders"),
+                            (4, "Everybody"),
+                        ]
+                    ),
+                ),
+                ("tellers", models.IntegerField()),
+                ("stories", models.IntegerField()),
+                ("claims", models.IntegerField()),
+                ("unknown_stories", models.IntegerField()),
+                ("happened_tellers", models.IntegerField()),
+                ("happened_stories", models.IntegerField()),
+                ("happened_claims", models.IntegerField()),
+                ("hoped_tellers", models.IntegerField()),
+                ("hoped_stories", models.IntegerField()),
+                ("hoped_claims", models.IntegerField()),
+                ("did_not_happen_tellers", models.IntegerField()),
+                ("did_not_happen_stories", models.IntegerField()),
+                ("did_not_happen_claims", models.IntegerField()),
+                ("positive_tellers", models.IntegerField()),
+                ("positive_stories", models.IntegerField()),
+                ("positive_claims", models.IntegerField()),
+                ("negative_tellers", models.IntegerField()),
+                ("negative_stories", models.IntegerField()),
+                ("negative_claims", models.IntegerField()),
+                ("none_created_tellers", models.IntegerField()),
+                ("none_created_stories", models.IntegerField()),
+                ("none_created_claims", models.IntegerField()),
+                ("unset_tellers", models.IntegerField()),
+                ("unset_stories", models.IntegerField()),
+                ("unset_claims", models.IntegerField()),
+                ("u", models.BigIntegerField()),
+                ("v", models.BigIntegerField()),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pairs",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pair',
-                'verbose_name_plural': 'pairs',
-                'constraints': [models.UniqueConstraint(fields=('community', 'audience', 'u', 'v'), name='pair_once')],
+                "verbose_name": "pair",
+                "verbose_name_plural": "pairs",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "audience", "u", "v"), name="pair_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pending',
+            name="Pending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('story', models.BigIntegerField(null=True)),
-                ('whole', models.BooleanField(default=False)),
-                ('narrows', models.BooleanField(default=False)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pending', to='communities.community')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("story", models.BigIntegerField(null=True)),
+                ("whole", models.BooleanField(default=False)),
+                ("narrows", models.BooleanField(default=False)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pending",
+                        to="communities.community",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pending change',
-                'verbose_name_plural': 'pending changes',
-                'indexes': [models.Index(fields=['community', 'narrows'], name='matrix_pend_communi_440817_idx')],
+                "verbose_name": "pending change",
+                "verbose_name_plural": "pending changes",
+                "indexes": [
+                    models.Index(
+                        fields=["community", "narrows"], name="matrix_pend_communi_440817_idx"
+                    )
+                ],
             },
         ),
     ]

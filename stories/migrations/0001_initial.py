@@ -12,189 +12,567 @@ import communities.fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
-        ('indicators', '0001_initial'),
+        ("communities", "0001_initial"),
+        ("indicators", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('told', 'Told'), ('proposed', 'Proposed'), ('confirmed', 'Confirmed'), ('rejected', 'Rejected')], default='told', max_length=9)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('capital', models.CharField(blank=True, choices=[('human', 'Human: skills and insight'), ('social', 'Social: relations and trust'), ('tangible', 'Tangible: documents and tools'), ('reputational', 'Reputational: standing of the community'), ('learning', 'Learning: a better ability to learn')], max_length=12, verbose_name='capital')),
-                ('text', communities.fields.WordsField(blank=True, max_length=10000, verbose_name='what happened')),
-                ('tense', models.CharField(choices=[('happened', 'It happened'), ('hoped', 'I hope for it'), ('did_not_happen', 'Hoped for, but it did not happen')], default='happened', max_length=14)),
-                ('value', models.CharField(choices=[('positive', 'It was of value'), ('negative', 'It did harm or cost more than it gave'), ('none_created', 'It was of no value'), ('unset', 'I would rather not say')], default='unset', max_length=12)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='communities.cycle', verbose_name='cycle')),
-                ('said_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("told", "Told"),
+                            ("proposed", "Proposed"),
+                            ("confirmed", "Confirmed"),
+                            ("rejected", "Rejected"),
+                        ],
+                        default="told",
+                        max_length=9,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "capital",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("human", "Human: skills and insight"),
+                            ("social", "Social: relations and trust"),
+                            ("tangible", "Tangible: documents and tools"),
+                            ("reputational", "Reputational: standing of the community"),
+                            ("learning", "Learning: a better ability to learn"),
+                        ],
+                        max_length=12,
+                        verbose_name="capital",
+                    ),
+                ),
+                (
+                    "text",
+                    communities.fields.WordsField(
+                        blank=True, max_length=10000, verbose_name="what happened"
+                    ),
+                ),
+                (
+                    "tense",
+                    models.CharField(
+                        choices=[
+                            ("happened", "It happened"),
+                            ("hoped", "I hope for it"),
+                            ("did_not_happen", "Hoped for, but it did not happen"),
+                        ],
+                        default="happened",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("positive", "It was of value"),
+                            ("negative", "It did harm or cost more than it gave"),
+                            ("none_created", "It was of no value"),
+                            ("unset", "I would rather not say"),
+                        ],
+                        default="unset",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="communities.cycle",
+                        verbose_name="cycle",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('tense', models.CharField(blank=True, choices=[('happened', 'It happened'), ('hoped', 'I hope for it'), ('did_not_happen', 'Hoped for, but it did not happen')], max_length=14)),
-                ('text', communities.fields.WordsField(blank=True)),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='stories.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "tense",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("happened", "It happened"),
+                            ("hoped", "I hope for it"),
+                            ("did_not_happen", "Hoped for, but it did not happen"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("text", communities.fields.WordsField(blank=True)),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="stories.step",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'follow-up',
-                'verbose_name_plural': 'follow-ups',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "follow-up",
+                "verbose_name_plural": "follow-ups",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sitting_open', models.BooleanField(default=False)),
-                ('minutes_teller', models.PositiveIntegerField(default=0)),
-                ('minutes_elicitor', models.PositiveIntegerField(default=0)),
-                ('minutes_recorder', models.PositiveIntegerField(default=0)),
-                ('template', models.CharField(choices=[('specific', 'A specific story'), ('personal', 'What taking part is worth to me')], default='specific', max_length=8)),
-                ('title', communities.fields.NameField(blank=True, max_length=200, verbose_name='title')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='language')),
-                ('happened_from', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('happened_to', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Waiting to be published'), ('returned', 'Returned with a note'), ('published', 'Published'), ('hidden', 'Hidden'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
-                ('note', communities.fields.WordsField(blank=True, verbose_name='note')),
-                ('audience', models.PositiveSmallIntegerField(choices=[(0, 'Only me'), (1, 'Facilitators'), (2, 'Members of the community'), (3, 'Members and funders'), (4, 'Everybody')], default=0, verbose_name='who may see it')),
-                ('attribution', models.CharField(choices=[('name', 'With my name'), ('pseudonym', 'With another name'), ('anonymous', 'Without a name')], default='name', max_length=9, verbose_name='shown')),
-                ('pseudonym', communities.fields.NameField(blank=True, max_length=100, verbose_name='the other name')),
-                ('quotable', models.BooleanField(default=False, verbose_name='may be quoted')),
-                ('consent_version', models.CharField(blank=True, max_length=20)),
-                ('consented_at', models.DateTimeField(blank=True, null=True)),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stories', to='communities.community')),
-                ('elicitor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('teller', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='communities.teller')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sitting_open", models.BooleanField(default=False)),
+                ("minutes_teller", models.PositiveIntegerField(default=0)),
+                ("minutes_elicitor", models.PositiveIntegerField(default=0)),
+                ("minutes_recorder", models.PositiveIntegerField(default=0)),
+                (
+                    "template",
+                    models.CharField(
+                        choices=[
+                            ("specific", "A specific story"),
+                            ("personal", "What taking part is worth to me"),
+                        ],
+                        default="specific",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "title",
+                    communities.fields.NameField(blank=True, max_length=200, verbose_name="title"),
+                ),
+                (
+                    "language",
+                    models.CharField(default="en", max_length=10, verbose_name="language"),
+                ),
+                ("happened_from", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("happened_to", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Waiting to be published"),
+                            ("returned", "Returned with a note"),
+                            ("published", "Published"),
+                            ("hidden", "Hidden"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("note", communities.fields.WordsField(blank=True, verbose_name="note")),
+                (
+                    "audience",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Only me"),
+                            (1, "Facilitators"),
+                            (2, "Members of the community"),
+                            (3, "Members and funders"),
+                            (4, "Everybody"),
+                        ],
+                        default=0,
+                        verbose_name="who may see it",
+                    ),
+                ),
+                (
+                    "attribution",
+                    models.CharField(
+                        choices=[
+                            ("name", "With my name"),
+                            ("pseudonym", "With another name"),
+                            ("anonymous", "Without a name"),
+                        ],
+                        default="name",
+                        max_length=9,
+                        verbose_name="shown",
+                    ),
+                ),
+                (
+                    "pseudonym",
+                    communities.fields.NameField(
+                        blank=True, max_length=100, verbose_name="the other name"
+                    ),
+                ),
+                ("quotable", models.BooleanField(default=False, verbose_name="may be quoted")),
+                ("consent_version", models.CharField(blank=True, max_length=20)),
+                ("consented_at", models.DateTimeField(blank=True, null=True)),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stories",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "elicitor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "teller",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stories",
+                        to="communities.teller",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'story',
-                'verbose_name_plural': 'stories',
+                "verbose_name": "story",
+                "verbose_name_plural": "stories",
             },
         ),
         migrations.AddField(
-            model_name='step',
-            name='story',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='stories.story'),
+            model_name="step",
+            name="story",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="steps",
+                to="stories.story",
+            ),
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('told', 'Told'), ('proposed', 'Proposed'), ('confirmed', 'Confirmed'), ('rejected', 'Rejected')], default='told', max_length=9)),
-                ('how', communities.fields.WordsField(blank=True, verbose_name='how this led to that')),
-                ('would_have_happened_anyway', communities.fields.WordsField(blank=True, verbose_name='would it have happened anyway?')),
-                ('other_influences', communities.fields.WordsField(blank=True, verbose_name='what else played a part')),
-                ('corroborator', communities.fields.NameField(blank=True, max_length=200, verbose_name='who could say so too')),
-                ('said_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('from_step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_out', to='stories.step')),
-                ('to_step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_in', to='stories.step')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='stories.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("told", "Told"),
+                            ("proposed", "Proposed"),
+                            ("confirmed", "Confirmed"),
+                            ("rejected", "Rejected"),
+                        ],
+                        default="told",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "how",
+                    communities.fields.WordsField(blank=True, verbose_name="how this led to that"),
+                ),
+                (
+                    "would_have_happened_anyway",
+                    communities.fields.WordsField(
+                        blank=True, verbose_name="would it have happened anyway?"
+                    ),
+                ),
+                (
+                    "other_influences",
+                    communities.fields.WordsField(
+                        blank=True, verbose_name="what else played a part"
+                    ),
+                ),
+                (
+                    "corroborator",
+                    communities.fields.NameField(
+                        blank=True, max_length=200, verbose_name="who could say so too"
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "from_step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_out",
+                        to="stories.step",
+                    ),
+                ),
+                (
+                    "to_step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links_in",
+                        to="stories.step",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="stories.story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'ordering': ['pk'],
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(upload_to='attachments/')),
-                ('original_name', communities.fields.NameField(max_length=255)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='stories.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.FileField(upload_to="attachments/")),
+                ("original_name", communities.fields.NameField(max_length=255)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="stories.story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['pk'],
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Touch',
+            name="Touch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('told', 'Told'), ('proposed', 'Proposed'), ('confirmed', 'Confirmed'), ('rejected', 'Rejected')], default='told', max_length=9)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='touches', to='indicators.indicator')),
-                ('said_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='touches', to='stories.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("told", "Told"),
+                            ("proposed", "Proposed"),
+                            ("confirmed", "Confirmed"),
+                            ("rejected", "Rejected"),
+                        ],
+                        default="told",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="touches",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="touches",
+                        to="stories.step",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'touch',
-                'verbose_name_plural': 'touches',
-                'ordering': ['pk'],
+                "verbose_name": "touch",
+                "verbose_name_plural": "touches",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['community', 'status', 'audience'], name='stories_sto_communi_018f08_idx'),
+            model_name="story",
+            index=models.Index(
+                fields=["community", "status", "audience"], name="stories_sto_communi_018f08_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.UniqueConstraint(fields=('community', 'key'), name='story_once'),
+            model_name="story",
+            constraint=models.UniqueConstraint(fields=("community", "key"), name="story_once"),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'withdrawn']), ('audience__gt', 0), _connector='OR'), name='only_me_stays_a_draft', violation_error_message='A story that only you may see stays a draft.'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "withdrawn"]), ("audience__gt", 0), _connector="OR"
+                ),
+                name="only_me_stays_a_draft",
+                violation_error_message="A story that only you may see stays a draft.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='published_has_a_date'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="published_has_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('attribution', 'pseudonym'), ('pseudonym', ''), _negated=True), name='pseudonym_is_given', violation_error_message='Give the other name.'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("attribution", "pseudonym"), ("pseudonym", ""), _negated=True),
+                name="pseudonym_is_given",
+                violation_error_message="Give the other name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_from', None), ('happened_to', None), ('happened_to__gte', models.F('happened_from')), _connector='OR'), name='happened_in_order', violation_error_message='The story ends before it begins.'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("happened_from", None),
+                    ("happened_to", None),
+                    ("happened_to__gte", models.F("happened_from")),
+                    _connector="OR",
+                ),
+                name="happened_in_order",
+                violation_error_message="The story ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('story', 'position'), name='step_position_once'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("story", "position"),
+                name="step_position_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('story', 'id'), name='step_of_story'),
+            model_name="step",
+            constraint=models.UniqueConstraint(fields=("story", "id"), name="step_of_story"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('from_step', 'to_step'), name='link_once', violation_error_message='These two steps are linked already.'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                fields=("from_step", "to_step"),
+                name="link_once",
+                violation_error_message="These two steps are linked already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('from_step', models.F('to_step')), _negated=True), name='link_joins_two_steps', violation_error_message='A step cannot lead to itself.'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("from_step", models.F("to_step")), _negated=True),
+                name="link_joins_two_steps",
+                violation_error_message="A step cannot lead to itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='touch',
-            constraint=models.UniqueConstraint(fields=('step', 'indicator'), name='touch_once', violation_error_message='This step touches this indicator already.'),
+            model_name="touch",
+            constraint=models.UniqueConstraint(
+                fields=("step", "indicator"),
+                name="touch_once",
+                violation_error_message="This step touches this indicator already.",
+            ),
         ),
     ]

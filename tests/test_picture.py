@@ -344,7 +344,7 @@ def test_a_new_story_never_moves_a_box_to_another_place():
     assert stacks[0] == stacks[1]
 
 
-@pytest.mark.parametrize(("boxes", "level"), [(5, "L"), (6, "M"), (13, "M"), (14, "S")])
+@pytest.mark.parametrize(("boxes", "level"), [(6, "L"), (7, "M"), (14, "M"), (15, "S")])
 def test_the_fullest_column_sets_the_level_of_detail(boxes, level):
     assert f'data-level="{level}"' in draw(make_picture(faces=boxes))
 

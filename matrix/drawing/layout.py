@@ -151,7 +151,10 @@ def grid(picture: Picture, prefix: str) -> Grid:
     for band in [c for c in bands if not c.before]:
         layers.append(([band], _band_stacks(band, slots, at), True))
 
-    fullest = max((len(stack) for _, stacks, _ in layers for stack in stacks), default=0)
+    fullest = max(
+        (sum(not f.unplaced for _, f in stack) for _, stacks, _ in layers for stack in stacks),
+        default=0,
+    )
     level = "L" if fullest <= 6 else "M" if fullest <= 14 else "S"
     drawn = Grid(
         slots,

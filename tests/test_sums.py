@@ -8,8 +8,8 @@
     3  Noor     members       A → B → C harm → A      a loop
     4  Ola      public        C → D did not happen → X
     5  unknown  funders       A → A                   a pair of a box with itself
-    6  Noor     facilitators  A → B → D               only proposed are: that the second step
-                                                      touches B, and the third step
+    6  Noor     facilitators  A → B → D, B → A        only proposed are: that the second step
+                                                      touches B, the third step, and the last link
 
 A dot is the cycle's box "no indicator yet". X was declined, so the touch falls to that box of its
 step's cycle. Of story 6 counts A → ·: a touch or a link that the teller confirmed counts only
@@ -218,6 +218,7 @@ class Six:
                 self.step("immediate", a, **good),
                 self.step("potential", b),
                 self.step("realized", d),
+                back=[(1, 0)],
                 told=False,
             ),
         ]
@@ -234,10 +235,10 @@ class Six:
         )
 
     def confirm_some(self, story):
-        """All parts but the second step's touch, and the third step."""
+        """All parts but the second step's touch, the third step, and the link back to the first."""
         first, second, third = story.steps.all()
         touches = [first.touches.get(), third.touches.get()]
-        for part in [first, second, *touches, *story.links.all()]:
+        for part in [first, second, *touches, *story.links.exclude(to_step=first)]:
             stories.confirm(part=part, by=None)
 
     def publish(self):

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from valuecreation.framework import SCHEMES
 
-from .models import Community, Cycle, Membership, StakeholderGroup, Teller, User, clean_email
+from .models import Community, Cycle, Membership, StakeholderGroup, Teller, User
 from .permissions import Role
 from .signals import tell
 
@@ -44,7 +44,6 @@ def add_group(*, community, name, axis):
 @transaction.atomic
 def add_person(*, email, name, password=None):
     """The account of this address; made if there is none."""
-    email = clean_email(email)
     user = User.objects.filter(email=email).first()
     if user:
         return user
@@ -76,7 +75,7 @@ def teller_of(*, community, user):
 def add_guest_teller(*, community, name, email=""):
     """A teller without an account; without a name: one who is not known."""
     kind = Teller.Kind.GUEST if name else Teller.Kind.UNKNOWN
-    teller = Teller(community=community, kind=kind, name=name, email=clean_email(email))
+    teller = Teller(community=community, kind=kind, name=name, email=email)
     teller.full_clean()
     teller.save()
     return teller

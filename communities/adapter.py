@@ -2,7 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 
-from .models import clean_email
+from .fields import clean_email
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -17,6 +17,22 @@ def as_stored(model, content):
     return {name: model._meta.get_field(name).to_python(value) for name, value in content.items()}
 
 
+def clean_email(email):
+    """An address as it is stored and looked up: trimmed and lower-case, in one Python function,
+    since `lower` differs between PostgreSQL versions."""
+    return email.strip().lower() if isinstance(email, str) else email
+
+
+class AddressField(models.EmailField):
+    """An e-mail address; whatever its case or the spaces around it, one address."""
+
+    def to_python(self, value):
+        return clean_email(super().to_python(value))
+
+    def get_prep_value(self, value):
+        return clean_email(super().get_prep_value(value))
+
+
 class NormalisedMixin:
     """Stores text as NFC, so that equal words are equal bytes. NUL is refused by validation."""
 

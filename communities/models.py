@@ -9,20 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from valuecreation.framework import LOOKS
 
-from .fields import NameField, WordsField
+from .fields import AddressField, NameField, WordsField
 from .permissions import Role, roles_with
 
 
-def clean_email(email):
-    """An address as it is stored and looked up: trimmed and lower-case, in one Python function,
-    since `lower` differs between PostgreSQL versions."""
-    return (email or "").strip().lower()
-
-
 class UserManager(BaseUserManager):
-    def get_by_natural_key(self, email):
-        return self.get(email=clean_email(email))
-
     def create_user(self, email, password=None, **fields):
         user = self.model(email=email, **fields)
         user.set_password(password)
@@ -34,7 +25,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(
+    email = AddressField(
         _("e-mail"), unique=True, error_messages={"unique": _("This address is already in use.")}
     )
     name = NameField(_("name"), max_length=200)
@@ -51,13 +42,6 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or _("somebody")
-
-    def clean(self):
-        self.email = clean_email(self.email)
-
-    def save(self, **kwargs):
-        self.email = clean_email(self.email)
-        super().save(**kwargs)
 
     @property
     def is_staff(self):
@@ -174,7 +158,7 @@ class Invitation(models.Model):
     """Asks somebody into a community. Only a hash of its secret is stored."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="invitations")
-    email = models.EmailField(blank=True)
+    email = AddressField(blank=True)
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list)
     stakeholder_group = models.ForeignKey(StakeholderGroup, models.PROTECT, null=True, blank=True)
     secret_hash = models.CharField(max_length=64, unique=True)
@@ -261,7 +245,7 @@ class Teller(models.Model):
         verbose_name=_("person"),
     )
     name = NameField(_("name"), max_length=200, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = AddressField(_("e-mail"), blank=True)
 
     class Meta:
         verbose_name = _("teller")

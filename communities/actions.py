@@ -1,6 +1,7 @@
 """Writes on communities and their people."""
 
 from django.db import transaction
+from django.utils import translation
 
 from valuecreation.framework import SCHEMES
 
@@ -15,22 +16,30 @@ def found_community(*, slug, name, scheme, by=None, **fields):
     community = Community(slug=slug, name=name, scheme=scheme, **fields)
     community.full_clean()
     community.save()
-    for position, preset in enumerate(SCHEMES[scheme].cycles, start=1):
-        Cycle.objects.create(
-            community=community,
-            key=preset.key,
-            name=str(preset.name),
-            question=str(preset.question),
-            kind=preset.kind,
-            position=position,
-            colour=preset.colour,
-            shape=preset.shape,
-            has_capitals=preset.has_capitals,
-        )
+    adopt_scheme(community, SCHEMES[scheme])
     if by:
         add_member(community=community, user=by, roles=[Role.FACILITATOR, Role.MEMBER])
     tell(community, None)
     return community
+
+
+def adopt_scheme(community, scheme):
+    """The scheme's cycles as ordinary rows, in the community's language."""
+    with translation.override(community.language):
+        Cycle.objects.bulk_create(
+            Cycle(
+                community=community,
+                key=preset.key,
+                name=str(preset.name),
+                question=str(preset.question),
+                kind=preset.kind,
+                position=position,
+                colour=preset.colour,
+                shape=preset.shape,
+                has_capitals=preset.has_capitals,
+            )
+            for position, preset in enumerate(scheme.cycles, start=1)
+        )
 
 
 @transaction.atomic

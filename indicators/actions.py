@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,28 @@ def propose(*, community, by, cycle, name, capital="", code="", **content):
     define(indicator, by, name=name, **content)
     tell(community, ())
     return indicator
+
+
+def adopt(*, community, by, preset):
+    """An indicator of the starter library as an ordinary row, in the community's language."""
+    with translation.override(community.language):
+        return propose(
+            community=community,
+            by=by,
+            cycle=community.cycles.get(key=preset.cycle),
+            capital=preset.capital,
+            code=preset.code,
+            name=str(preset.name),
+            text=str(preset.text),
+            kind=preset.kind,
+            unit=str(preset.unit),
+            levels=[str(level) for level in preset.levels],
+            direction=preset.direction,
+            cumulative=preset.cumulative,
+            data_source=str(preset.data_source),
+            collector=str(preset.collector),
+            frequency=str(preset.frequency),
+        )
 
 
 @transaction.atomic

@@ -49,6 +49,7 @@ class IndicatorForm(ActForm, DefinitionFields):
         super().__init__(*args, **kwargs)
         for name, help_text in self.HELP.items():
             self.fields[name].help_text = help_text
+        self.fields["text"].widget.attrs["rows"] = 4
 
     def act(self):
         content = self.written(Definition.CONTENT)

@@ -55,14 +55,34 @@ def rebuild(community):
 
 
 def check(community):
-    """What is stored (and what is pending) against what it should be: the keys that differ."""
+    """What is stored (and what is pending) against what it should be: the keys that differ, of sums
+    and of the claims that they were added up from."""
     pending = build.Statement(
         "SELECT story FROM matrix_pending WHERE community_id = %s AND story IS NOT NULL",
         (community.pk,),
     )
     found = by_key(build.current(community, ids=pending).rows())
     right = by_key(build.result(build.sums(community)).rows())
-    return sorted(key for key in found | right if found.get(key) != right.get(key))
+    sums = {key for key in found | right if found.get(key) != right.get(key)}
+    return sorted(sums | set(claims_that_differ(community, pending)))
+
+
+def claims_that_differ(community, pending):
+    """The keys of claims stored but not right, or right but not stored, leaving out the stories
+    `pending`: what is stored of these is about to be replaced."""
+    settled = "WHERE NOT story IN (SELECT story FROM ids)"
+    return (
+        "WITH ids(story) AS MATERIALIZED ("
+        + pending
+        + "), stored AS ("
+        + build.counted(community)
+        + f"), held AS (SELECT * FROM stored {settled}), source AS ("
+        + build.source(community)
+        + f"), due AS (SELECT * FROM source {settled})"
+        " SELECT DISTINCT audience, u, v, cycle FROM ("
+        "(SELECT * FROM held EXCEPT ALL SELECT * FROM due)"
+        " UNION ALL (SELECT * FROM due EXCEPT ALL SELECT * FROM held)) AS either"
+    ).rows()
 
 
 def by_key(rows):

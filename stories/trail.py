@@ -58,6 +58,9 @@ def require_trail(story, steps, links):
             _("Step %(number)d: %(fault)s") % {"number": number, "fault": fault}
             for fault in faults_of_step(story, step)
         ]
+    replaced = Counter(step.step.pk for step in steps if step.step)
+    if any(times > 1 for times in replaced.values()):
+        faults.append(_("The same step of the story is there twice."))
     pairs = Counter((link.start, link.end) for link in links)
     for (start, end), times in pairs.items():
         names = {"start": start + 1, "end": end + 1}

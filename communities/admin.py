@@ -30,7 +30,7 @@ class FacilitatorSite(AdminSite):
     }
 
     def has_permission(self, request):
-        return looked_after(request.user).exists()
+        return bool(communities_with(request, Permission.REVIEW_STORY))
 
     def admin_view(self, view, cacheable=False):
         """Nobody is sent to the sign-in page, and whoever may not enter is told so at once."""
@@ -49,12 +49,18 @@ class FacilitatorSite(AdminSite):
         return [url for url in super().get_urls() if getattr(url, "name", "") not in self.WITHOUT]
 
     def each_context(self, request):
-        communities = looked_after(request.user)
+        communities = communities_with(request, Permission.REVIEW_STORY)
         return super().each_context(request) | {"looked_after": communities}
 
 
-def looked_after(user):
-    return Community.objects.where(user, Permission.REVIEW_STORY)
+def communities_with(request, permission):
+    """Those in which the person holds the permission. The admin asks dozens of times a page, so
+    the answer is kept with the request."""
+    kept = vars(request).setdefault("communities_with", {})
+    if permission not in kept:
+        kept[permission] = Community.objects.where(request.user, permission)
+        len(kept[permission])
+    return kept[permission]
 
 
 site = FacilitatorSite(name="admin")
@@ -86,14 +92,14 @@ class CommunityAdmin(ModelAdmin):
     view_on_site = False
 
     def communities(self, request):
-        return Community.objects.where(request.user, self.permission)
+        return communities_with(request, self.permission)
 
     def get_queryset(self, request):
         mine = {f"{self.community_path}__in": self.communities(request)}
         return super().get_queryset(request).filter(**mine)
 
     def has_module_permission(self, request):
-        return self.communities(request).exists()
+        return bool(self.communities(request))
 
     def has_view_permission(self, request, obj=None):
         if obj is None:
@@ -109,7 +115,7 @@ class CommunityAdmin(ModelAdmin):
         return False
 
     def get_list_display(self, request):
-        several = self.communities(request).count() > 1
+        several = len(self.communities(request)) > 1
         return [*self.list_display, "community"] if several else self.list_display
 
     def get_list_filter(self, request):

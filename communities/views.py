@@ -6,6 +6,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from valuecreation.framework import SCHEMES
+
 from .models import Community, User
 from .permissions import Role
 
@@ -14,7 +16,8 @@ def home(request):
     """A signed-in person's communities; for anybody else what this is."""
     if request.user.is_authenticated:
         return render(request, "home.html", {"communities": Community.objects.of(request.user)})
-    return render(request, "landing.html", {"roles": Role.choices})
+    cycles = SCHEMES["2011"].cycles
+    return render(request, "landing.html", {"roles": Role.choices, "cycles": cycles})
 
 
 @require_POST

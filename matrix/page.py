@@ -81,11 +81,16 @@ def row(community, box):
         parts=parts(box.observation) if box.observation else "",
         target=target_of(box),
         direction=box.indicator.definition.get_direction_display() if box.indicator else "",
-        comes_from=[
-            (name_of(other), words.tellers(pair.tellers)) for other, pair in box.comes_from
-        ],
-        leads_to=[(name_of(other), words.tellers(pair.tellers)) for other, pair in box.leads_to],
+        comes_from=[(place_of(one), words.tellers(pair.tellers)) for one, pair in box.comes_from],
+        leads_to=[(place_of(one), words.tellers(pair.tellers)) for one, pair in box.leads_to],
     )
+
+
+def place_of(box):
+    """The box's name where its cycle does not stand beside it."""
+    if box.indicator:
+        return name_of(box)
+    return _("%(cycle)s, no indicator yet") % {"cycle": box.cycle.name}
 
 
 def face(community, box):

@@ -13,10 +13,10 @@ from communities.guard import community_page
 from communities.permissions import Audience, Permission
 
 from . import actions
-from .forms import Writing
 from .models import Status, Story
-from .reading import trail
+from .reading import minutes, trail
 from .rights import acts_open_to, is_theirs
+from .writing import Writing
 
 PAGE = 25
 
@@ -61,6 +61,7 @@ def story(request, viewer, pk):
             "reach": found.reach(),
             "not_mentioned": found.cycles_not_mentioned(),
             "open_ends": len(found.open_ends()),
+            "minutes": minutes(found, viewer),
         },
     )
 

@@ -19,14 +19,14 @@ STEP = 25  # px between two shapes of a mini trail
 LONGEST = 12  # steps shown in one
 
 
-def shape(name: str, colour: str, size: float = 16) -> str:
-    """A cycle's shape in its colour, `size` px square."""
-    return _svg(
-        "0 0 16 16",
-        size,
-        size,
-        f'<path class="tone c-{colour}" d="{SHAPE_PATHS.get(name, SHAPE_PATHS["circle"])}" transform="translate(8 8)"/>',
-    )
+def shape(name: str, colour: str, size: float = 16, mark: str = "happened") -> str:
+    """A cycle's shape in its colour, `size` px square: outlined where the mark is hoped, a ring with × where broken."""
+    if mark == "broken":
+        body = f'<g transform="translate(8 8)">{_broken()}</g>'
+    else:
+        hollow = " hollow" if mark == "hoped" else ""
+        body = f'<path class="tone{hollow} c-{colour}" d="{SHAPE_PATHS.get(name, SHAPE_PATHS["circle"])}" transform="translate(8 8)"/>'
+    return _svg("0 0 16 16", size, size, body)
 
 
 def mini_trail(thread: Thread, picture: Picture) -> str:

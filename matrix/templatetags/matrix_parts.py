@@ -9,6 +9,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def cycle_shape(cycle, size=16):
-    """The cycle's shape in its colour."""
-    return mark_safe(drawing.shape(cycle.shape, cycle.colour, size))
+def cycle_shape(cycle, size=16, mark="happened"):
+    """The cycle's shape in its colour; `mark` as of a step that was read."""
+    return mark_safe(drawing.shape(cycle.shape, cycle.colour, size, mark))

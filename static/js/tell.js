@@ -1,0 +1,36 @@
+// The page in which a story is written. It works without this file; with it, what was added gets the
+// focus, and a step shows the shape and the question of the cycle that is chosen for it.
+// Hooks: button[name=add], [data-step] with [data-shape] and [data-question], [data-link],
+// [data-cycles] > [data-cycle="KEY"].
+(() => {
+  "use strict";
+
+  let added = null;
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const button = event.detail.elt;
+    if (button.name === "add") added = button.value;
+  });
+
+  document.addEventListener("htmx:afterSettle", () => {
+    const kind = added;
+    added = null;
+    if (!kind) return;
+    const fields = document.querySelectorAll(kind === "step" ? "[data-step] textarea[name$='-text']" : "[data-link] select");
+    const field = kind === "step" ? fields[fields.length - 1] : fields[fields.length - 2];
+    if (!field) return;
+    field.focus({ preventScroll: true });
+    field.closest("fieldset").scrollIntoView({ block: "start" });
+  });
+
+  document.addEventListener("change", (event) => {
+    const select = event.target instanceof Element ? event.target.closest("[data-step] select[name$='-cycle']") : null;
+    if (!select) return;
+    const cycle = document.querySelector(`[data-cycles] > [data-cycle="${CSS.escape(select.value)}"]`);
+    const step = select.closest("[data-step]");
+    for (const hook of ["[data-shape]", "[data-question]"]) {
+      const shown = cycle ? [...cycle.querySelector(hook).cloneNode(true).childNodes] : [];
+      step.querySelector(hook).replaceChildren(...shown);
+    }
+  });
+})();

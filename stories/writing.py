@@ -1,0 +1,195 @@
+"""A story as it is written: its forms as one, from what is stored or typed to what the actions take."""
+
+from django.forms.utils import ErrorDict
+
+from valuecreation.framework import PROMPTS
+
+from .forms import LinkForm, StepForm, StoryForm
+from .models import Link, Status, Step, Story
+from .trail import WrittenLink, WrittenStep
+
+FIRST_STEPS = 3
+
+
+class Choices:
+    """What a step can be put to in this community, read once for all steps of a form."""
+
+    def __init__(self, community, story=None):
+        self.cycle_rows = {cycle.pk: cycle for cycle in community.cycles.all()}
+        self.cycles = [(cycle.pk, cycle.name) for cycle in self.cycle_rows.values()]
+        kept = {touch.indicator_id for step in steps_of(story) for touch in step.touches.all()}
+        rows = community.indicators.in_reading_order()
+        self.indicator_rows = {row.pk: row for row in rows if row.is_offered or row.pk in kept}
+        self.indicators = [
+            (
+                cycle.name,
+                [(row.pk, str(row)) for row in self.indicator_rows.values() if row.cycle_id == pk],
+            )
+            for pk, cycle in self.cycle_rows.items()
+        ]
+        self.indicators = [group for group in self.indicators if group[1]]
+
+
+def steps_of(story):
+    return list(story.steps.all()) if story else []
+
+
+class Writing:
+    """The story form, its steps and its further links as one: what the page shows and sends."""
+
+    consent = PROMPTS["consent_snapshots"]
+    copies = PROMPTS["consent_copies"]
+
+    def __init__(self, community, story=None, data=None):
+        self.community = community
+        self.story = story
+        self.choices = Choices(community, story)
+        self.stored = {step.pk: step for step in steps_of(story)}
+        initial_steps, initial_links = self.initial()
+        self.form = StoryForm(data, instance=story or Story(community=community))
+        if not story:
+            self.form.initial["audience"] = None
+        count = self.count(data, "steps", len(initial_steps))
+        self.steps = [
+            StepForm(
+                data,
+                prefix=f"steps-{index}",
+                initial=initial_steps[index] if index < len(initial_steps) else {},
+                choices=self.choices,
+                number=index + 1,
+                count=count,
+            )
+            for index in range(count)
+        ]
+        self.links = [
+            LinkForm(
+                data,
+                prefix=f"links-{index}",
+                initial=initial_links[index] if index < len(initial_links) else {},
+                count=count,
+            )
+            for index in range(self.count(data, "links", len(initial_links)))
+        ]
+
+    @staticmethod
+    def count(data, name, otherwise):
+        """How many rows the page had; a forged number is no reason to make a thousand."""
+        if data is None:
+            return otherwise
+        sent = str(data.get(f"{name}-count", ""))
+        return min(int(sent), Step.MOST + 1) if sent.isdecimal() and len(sent) < 6 else 0
+
+    def initial(self):
+        """What is stored, as the page shows it: the first link that arrives at a step stands with
+        it, any other stands below."""
+        if not self.story:
+            stages = [c.pk for c in self.choices.cycle_rows.values() if c.kind == "stage"]
+            return [
+                {"cycle": pk, "led_from": index or None}
+                for index, pk in enumerate(stages[:FIRST_STEPS])
+            ], []
+        numbers = {pk: number for number, pk in enumerate(self.stored, start=1)}
+        arriving, further = {}, []
+        for link in self.story.links.all():
+            start, end = numbers[link.from_step_id], numbers[link.to_step_id]
+            content = {name: getattr(link, name) for name in Link.CONTENT}
+            if end in arriving:
+                further.append({"start": start, "end": end} | content)
+            else:
+                arriving[end] = {"led_from": start} | content
+        steps = [
+            {
+                "step": step.pk,
+                "cycle": step.cycle_id,
+                "text": step.text,
+                "tense": step.tense,
+                "value": step.value,
+                "capital": step.capital,
+                "indicators": [touch.indicator_id for touch in step.touches.all()],
+            }
+            | arriving.get(number, {})
+            for number, step in enumerate(self.stored.values(), start=1)
+        ]
+        return steps, further
+
+    @property
+    def next_number(self):
+        """Of the step that "Add a step" adds."""
+        return len(self.steps) + 1
+
+    @property
+    def is_sendable(self):
+        return not self.story or self.story.status in {Status.DRAFT, Status.RETURNED}
+
+    def is_valid(self):
+        forms_of_it = [self.form, *self.steps, *self.links]
+        # Every form is asked, so that every fault is shown at once.
+        valid = [form.is_valid() for form in forms_of_it]
+        return all(valid)
+
+    def written(self):
+        """(fields, steps, links) for the actions; links by index within the steps that are kept."""
+        kept = [
+            form for form in self.steps if not form.cleaned_data["take_out"] and not form.is_blank
+        ]
+        places = {form.number: index for index, form in enumerate(kept)}
+        steps = [self.written_step(form.cleaned_data) for form in kept]
+        links = [
+            self.written_link(places, form.cleaned_data["led_from"], form.number, form.cleaned_data)
+            for form in kept
+        ] + [
+            self.written_link(places, data.get("start"), data.get("end"), data)
+            for data in (form.cleaned_data for form in self.links)
+        ]
+        return self.form.written(), steps, [link for link in links if link]
+
+    def written_step(self, data):
+        return WrittenStep(
+            cycle=self.choices.cycle_rows[data["cycle"]],
+            text=data["text"],
+            tense=data["tense"],
+            value=data["value"],
+            capital=data["capital"],
+            indicators=[self.choices.indicator_rows[pk] for pk in data["indicators"]],
+            step=self.stored.get(data["step"]),
+        )
+
+    @staticmethod
+    def written_link(places, start, end, data):
+        """None where there is no link, or an end of it was taken out or left blank."""
+        if start not in places or end not in places:
+            return None
+        content = {name: data[name] for name in Link.CONTENT}
+        return WrittenLink(places[start], places[end], **content)
+
+    def with_another(self, row):
+        """The same writing, nothing checked yet, with one more step or link (`row`) to write in."""
+        data = self.form.data.copy()
+        name = {"step": "steps", "link": "links"}[row]
+        count = min(len(getattr(self, name)), Step.MOST) + 1
+        data[f"{name}-count"] = str(count)
+        if row == "step":
+            previous = self.steps[-1]["cycle"].value() if self.steps else None
+            data[f"steps-{count - 1}-cycle"] = str(self.cycle_after(previous))
+            data[f"steps-{count - 1}-led_from"] = str(count - 1) if count > 1 else ""
+            data[f"steps-{count - 1}-value"] = Step.Value.UNSET
+        return Writing(self.community, self.story, data).unchecked()
+
+    def at_version(self, version):
+        """The same writing, to be saved over this version of the story."""
+        data = self.form.data.copy()
+        data["version"] = str(version)
+        return Writing(self.community, self.story, data).unchecked()
+
+    def unchecked(self):
+        """Shows what was typed without faults: nobody asked to save it yet."""
+        for form in [self.form, *self.steps, *self.links]:
+            form._errors = ErrorDict()
+        return self
+
+    def cycle_after(self, pk):
+        """The next stage after this one; the last stays the last."""
+        stages = [row.pk for row in self.choices.cycle_rows.values() if row.kind == "stage"]
+        if not str(pk).isdecimal() or int(pk) not in stages:
+            return stages[0] if stages else ""
+        return stages[min(stages.index(int(pk)) + 1, len(stages) - 1)]

@@ -75,6 +75,8 @@ class ObservationForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in {"words", "note"} & set(self.fields):
+            self.fields[name].widget.attrs["rows"] = 3
         if self.instance.pk and "level" in self.fields:
             levels = [(level, level) for level in self.instance.definition.levels]
             self.fields["level"].widget = forms.Select(choices=levels)

@@ -148,6 +148,8 @@ def unlink(*, link, by):
 
 def confirm(*, part, by):
     """The teller says that what somebody else proposed is so: it counts from now on."""
+    if part.is_counted:
+        return part
     return answer(part, Part.Status.CONFIRMED, narrows=False)
 
 
@@ -187,6 +189,9 @@ def put_aside(story, act, status, note):
 def answer(part, status, *, narrows):
     story = part.step.story if isinstance(part, Touch) else part.story
     with changing(story, "revise", narrows=narrows):
+        part = type(part).objects.filter(pk=part.pk).first()
+        if not part:
+            raise ValidationError(_("This part of the story was taken out meanwhile."))
         part.status = status
         part.save(update_fields=["status"])
     return part

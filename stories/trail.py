@@ -113,11 +113,16 @@ def store_trail(story, steps, links, *, by, told):
 def store_step(story, written, position, by, status):
     row = written.step or Step(story=story, status=status, said_by=by)
     row.position = position
-    row.cycle = written.cycle
-    row.text = written.text.strip()
-    row.tense = written.tense
-    row.value = written.value
-    row.capital = written.capital
+    put_words(
+        row,
+        status,
+        by,
+        cycle_id=written.cycle.pk,
+        text=written.text.strip(),
+        tense=written.tense,
+        value=written.value,
+        capital=written.capital,
+    )
     row.full_clean(validate_unique=False, validate_constraints=False)
     row.save()
     wanted = {indicator.pk: indicator for indicator in written.indicators}
@@ -131,6 +136,15 @@ def store_step(story, written, position, by, status):
     return row
 
 
+def put_words(row, status, by, **words):
+    """New words make a part what its writer makes it: a proposal that the teller put into words of
+    their own is told."""
+    if row.pk and any(getattr(row, name) != value for name, value in words.items()):
+        row.status, row.said_by = status, by
+    for name, value in words.items():
+        setattr(row, name, value)
+
+
 def store_links(story, links, rows, by, status):
     stored = {(link.from_step_id, link.to_step_id): link for link in story.links.all()}
     for written in links:
@@ -138,8 +152,8 @@ def store_links(story, links, rows, by, status):
         row = stored.pop((start.pk, end.pk), None) or Link(
             story=story, from_step=start, to_step=end, status=status, said_by=by
         )
-        for name, value in written.content().items():
-            setattr(row, name, value.strip())
+        words = {name: value.strip() for name, value in written.content().items()}
+        put_words(row, status, by, **words)
         row.full_clean(validate_unique=False, validate_constraints=False)
         row.save()
     Link.objects.filter(pk__in=[link.pk for link in stored.values()]).delete()

@@ -4,6 +4,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from hypothesis import HealthCheck, settings
 
 from communities.permissions import Role
@@ -35,6 +36,18 @@ settings.register_profile(
     suppress_health_check=SLOW_IS_FINE,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(autouse=True)
+def quick(settings):
+    """Passwords of one round: the product's processes read them, and no test waits for them."""
+    settings.PASSWORD_HASHERS = ["tests.conftest.OneRound"]
+    # Each test client would otherwise look through all static files first.
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+class OneRound(PBKDF2PasswordHasher):
+    iterations = 1
 
 
 @pytest.fixture(scope="session")

@@ -270,3 +270,21 @@ def test_revise_makes_the_same_number_of_queries_at_1_and_3_steps(
         story = make_story(cast.community, cast.member, steps, audience=Audience.MEMBERS)
         with django_assert_num_queries(10):
             client.get(reverse("stories:revise", args=[cast.community.slug, story.pk]))
+
+
+def test_a_proposal_put_into_the_tellers_own_words_is_told(cast, client):
+    story = make_story(
+        cast.community,
+        cast.member,
+        [make_step(cast.community, text="As I heard it."), make_step(cast.community, text="Kept.")],
+        by=cast.facilitator,
+        told=False,
+        audience=Audience.MEMBERS,
+    )
+    client.force_login(cast.member)
+    address = reverse("stories:revise", args=[cast.community.slug, story.pk])
+    client.post(address, revise_form(story, "As it was.", "Kept.", save="1"))
+    assert list(story.steps.values_list("text", "status", "said_by")) == [
+        ("As it was.", "told", cast.member.pk),
+        ("Kept.", "proposed", cast.facilitator.pk),
+    ]

@@ -393,6 +393,19 @@ def test_text_fits_its_box(level, name):
             assert text.css.split()[0] in TYPE
 
 
+def test_a_value_without_room_for_its_unit_is_drawn_as_its_number():
+    face = make_face(1, tellers=2, stories=3, state="both", value="3,571\u00a0contributions")
+    drawn = {
+        level: [
+            text.text
+            for text in compose(face, Column("a", "A"), level, 172, Words(), "m-").texts
+            if text.css.startswith("value")
+        ]
+        for level in ("L", "M")
+    }
+    assert drawn == {"L": ["3,571\u00a0contributions"], "M": ["3,571"]}
+
+
 @given(st.text(max_size=120), st.floats(20, 300))
 def test_a_cut_text_fits_and_keeps_its_start(text, room):
     short = cut(text, room, 12, True)

@@ -110,6 +110,12 @@ def fit(text: str, room: float, css: str) -> str:
     return cut(text, room, *TYPE[css.split()[0]])
 
 
+def fit_value(text: str, room: float, css: str) -> str:
+    """A value whose unit has no room is drawn as its number: the label and the table have both."""
+    number = text.rpartition("\u00a0")[0]
+    return fit(number if number and wide(clean(text), css) > room else text, room, css)
+
+
 def wide(text: str, css: str) -> float:
     return width(text, *TYPE[css.split()[0]])
 
@@ -196,7 +202,7 @@ def _medium(content: Content, face: Face, room: float, words: Words, prefix: str
             else _signs_width(face)
         )
         room = right - LEFT - people - 8
-        value = fit(face.value, max(room, 40), "value-m")
+        value = fit_value(face.value, max(room, 40), "value-m")
         runs = (
             ((target, "note"),)
             if target and wide(value, "value-m") + wide(target, "note") <= room
@@ -282,7 +288,9 @@ def _value(content: Content, face: Face, y: float, room: float, words: Words, pr
     )
     if spark:
         sparkline(content, face, right, y - 11, 40, 15)
-    x = LEFT + content.say(LEFT, y, fit(face.value, right - LEFT - (sign + gap), "value"), "value")
+    x = LEFT + content.say(
+        LEFT, y, fit_value(face.value, right - LEFT - (sign + gap), "value"), "value"
+    )
     if sign and x + 8 + sign <= right:
         name = "more" if face.direction == "up" else "less"
         content.use(x + gap + 4, y - 4.5, prefix + name, "m-sign")

@@ -9,6 +9,7 @@ from .faces import (
     Content,
     finite,
     fit,
+    fit_value,
     num,
     sparkline,
     split_count,
@@ -158,7 +159,7 @@ def _figures(content: Content, face: Face, y: float, side: float, words: Words) 
             note = fit(words.no_numbers_short, side + 4, "note")
             content.say(END, y, note, "note em", end=True)
         return
-    content.say(END, 20, fit(face.value, side, "row"), "row", end=True)
+    content.say(END, 20, fit_value(face.value, side, "row"), "row", end=True)
     if finite(face):
         sparkline(content, face, END + 2, 26, 45, 10)
     if face.target:

@@ -13,6 +13,7 @@ from indicators.models import Indicator
 
 from . import build
 from .models import Box, Matrix, Pending
+from .places import place_boxes
 
 BATCH = 1000
 ADDED = ", ".join(f"{column} = stored.{column} + excluded.{column}" for column in build.COLUMNS)
@@ -118,6 +119,7 @@ def take_pending(community):
 
 
 def mark_built(community):
+    place_boxes(community)
     Matrix.objects.filter(community=community).update(
         built_version=F("built_version") + 1,
         built_at=timezone.now(),

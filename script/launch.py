@@ -7,13 +7,14 @@ import sys
 from launcher import Refusal, plain_words, tell, virtualenv
 
 READY = "--ready"
-NEEDS_DEVELOPMENT_TOOLS = {"test", "soak", "check"}
+NEEDS_DEVELOPMENT_TOOLS = {"test", "soak", "check", "screenshots"}
 MODULES = {
     "demo": "launcher.demo",
     "manage": "launcher.manage",
     "test": "launcher.tests",
     "soak": "launcher.tests",
     "check": "launcher.checks",
+    "screenshots": "launcher.screenshots",
 }
 
 

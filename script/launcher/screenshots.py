@@ -1,0 +1,83 @@
+"""script/screenshots: the pictures of README and docs, from the running demo."""
+
+import os
+from dataclasses import dataclass
+
+from playwright.sync_api import sync_playwright
+
+from . import ROOT, Refusal, plain_words, say
+from .browser import find_chromium
+from .folder import DEFAULT, DataFolder
+
+DOCS = ROOT / "docs"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+COMMUNITY = "/c/primary-care/"
+
+
+@dataclass(frozen=True)
+class Picture:
+    name: str
+    role: str
+    path: str
+    width: int = 1280
+    height: int = 1000
+    dark: bool = False
+    # A link to follow from `path`, by its words.
+    follow: str = ""
+    whole: bool = False
+
+
+PICTURES = [
+    Picture("landing", "", "/"),
+    Picture("matrix", "funder", COMMUNITY, height=1180),
+    Picture("matrix-dark", "funder", COMMUNITY, height=1180, dark=True),
+    Picture("matrix-phone", "funder", COMMUNITY, width=360),
+    Picture("story", "funder", f"{COMMUNITY}stories/", follow="Sixteen tablets", whole=True),
+    Picture("tell-phone", "member", f"{COMMUNITY}stories/tell/", width=360),
+    Picture("indicators", "facilitator", "/admin/indicators/indicator/"),
+]
+
+
+def main(name, arguments):
+    with plain_words():
+        address = address_of_the_demo()
+        chromium = find_chromium()
+        if not chromium:
+            raise Refusal("No Chromium was found; install one, or name it in CHROMIUM.")
+    DOCS.mkdir(exist_ok=True)
+    wanted = [one for one in PICTURES if not arguments or one.name in arguments]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for picture in wanted:
+            say(f"docs/{picture.name}.png")
+            take(browser, address, picture)
+        browser.close()
+
+
+def take(browser, address, picture):
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": picture.width, "height": picture.height},
+        color_scheme="dark" if picture.dark else "light",
+        locale="en",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto("/")
+    if picture.role:
+        page.click(f'form[action="/demo/enter/{picture.role}/"] button')
+    page.goto(picture.path)
+    if picture.follow:
+        page.get_by_role("link", name=picture.follow).first.click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=DOCS / f"{picture.name}.png", full_page=picture.whole)
+    context.close()
+
+
+def address_of_the_demo():
+    folder = os.environ.get("VC_DATA") or DEFAULT
+    running = DataFolder(folder).running()
+    if not running:
+        raise Refusal(f"No demo runs on the data in {folder}. Start script/demo first.")
+    return running["url"]

@@ -7,6 +7,8 @@ from matrix.api import MatrixView
 
 from . import health
 
+handler500 = "valuecreation.errors.server_error"
+
 urlpatterns = [
     path("", include("communities.urls")),
     path("c/<slug:slug>/", include("matrix.urls")),

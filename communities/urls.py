@@ -3,6 +3,6 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
     path("demo/enter/<slug:role>/", views.demo_enter, name="demo_enter"),
 ]

@@ -1,4 +1,4 @@
-"""The front page, and the demo's one-click entries."""
+"""What this is, for whoever comes by; and the demo's one-click entries."""
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -8,16 +8,17 @@ from django.views.decorators.http import require_POST
 
 from valuecreation.framework import SCHEMES
 
-from .models import Community, User
+from .models import User
 from .permissions import Role
 
 
-def home(request):
-    """A signed-in person's communities; for anybody else what this is."""
-    if request.user.is_authenticated:
-        return render(request, "home.html", {"communities": Community.objects.of(request.user)})
-    cycles = SCHEMES["2011"].cycles
-    return render(request, "landing.html", {"roles": Role.choices, "cycles": cycles})
+def landing(request):
+    return render(request, "landing.html", {"roles": Role.choices})
+
+
+def about(request):
+    """The method: its authors, its sources, and that this product is independent of them."""
+    return render(request, "about.html", {"cycles": SCHEMES["2011"].cycles})
 
 
 @require_POST

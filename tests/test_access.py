@@ -20,7 +20,8 @@ ROLES = ["anonymous", "stranger", "member", "facilitator", "funder", "neighbour"
 # One line a URL: its name, the method, and the status for each of ROLES. A 302 for anonymous leads
 # to the sign-in page; any other 302 is the answer of an act that was done.
 TABLE = """
-home                                  GET   200 200 200 200 200 200
+home                                  GET   200 200 200 200 302 200
+about                                 GET   200 200 200 200 200 200
 demo_enter                            POST  302 302 302 302 302 302
 live                                  GET   200 200 200 200 200 200
 matrix:matrix                         GET   302 404 200 200 200 404

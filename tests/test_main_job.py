@@ -49,7 +49,7 @@ def enter(site, new_context):
         page.get_by_label("Email").fill(user.email.upper())
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("heading", name="Your communities")).to_be_visible()
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
         return page
 
     return enter

@@ -4,12 +4,14 @@ from django.urls import include, path
 
 from communities.admin import site
 from matrix.api import MatrixView
+from stories.home import home
 
 from . import health
 
 handler500 = "valuecreation.errors.server_error"
 
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("communities.urls")),
     path("c/<slug:slug>/", include("matrix.urls")),
     path("c/<slug:slug>/stories/", include("stories.urls")),

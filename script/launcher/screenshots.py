@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
@@ -10,6 +11,8 @@ from .browser import find_chromium
 from .folder import DEFAULT, DataFolder
 
 DOCS = ROOT / "docs"
+# What the first page shows.
+IMG = ROOT / "static" / "img"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 COMMUNITY = "/c/primary-care/"
@@ -26,9 +29,14 @@ class Picture:
     # A link to follow from `path`, by its words.
     follow: str = ""
     whole: bool = False
+    # Only this part of the page, and where it goes.
+    part: str = ""
+    folder: Path = DOCS
 
 
 PICTURES = [
+    Picture("matrix", "funder", COMMUNITY, part=".drawing", folder=IMG),
+    Picture("matrix-dark", "funder", COMMUNITY, part=".drawing", folder=IMG, dark=True),
     Picture("landing", "", "/"),
     Picture("matrix", "funder", COMMUNITY, height=1180),
     Picture("matrix-dark", "funder", COMMUNITY, height=1180, dark=True),
@@ -46,11 +54,12 @@ def main(name, arguments):
         if not chromium:
             raise Refusal("No Chromium was found; install one, or name it in CHROMIUM.")
     DOCS.mkdir(exist_ok=True)
+    IMG.mkdir(exist_ok=True)
     wanted = [one for one in PICTURES if not arguments or one.name in arguments]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for picture in wanted:
-            say(f"docs/{picture.name}.png")
+            say(str((picture.folder / f"{picture.name}.png").relative_to(ROOT)))
             take(browser, address, picture)
         browser.close()
 
@@ -71,7 +80,11 @@ def take(browser, address, picture):
     if picture.follow:
         page.get_by_role("link", name=picture.follow).first.click()
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=DOCS / f"{picture.name}.png", full_page=picture.whole)
+    path = picture.folder / f"{picture.name}.png"
+    if picture.part:
+        page.locator(picture.part).first.screenshot(path=path)
+    else:
+        page.screenshot(path=path, full_page=picture.whole)
     context.close()
 
 

@@ -1,0 +1,105 @@
+"""axe finds nothing, and the browser reports nothing, on any page that people reach."""
+
+from functools import partial
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from communities.models import User
+from matrix import sync
+from stories.examples.load import load
+from stories.examples.primary_care import PRIMARY_CARE
+from stories.models import Story
+
+from .running import cookie_of
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.services,
+    pytest.mark.django_db(transaction=True),
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+SIZES = [(360, 780), (1280, 900)]
+
+
+@pytest.fixture
+def site(transactional_db, running):
+    community = load(PRIMARY_CARE)
+    sync.sync(community)
+    running.web()
+    return community, f"http://127.0.0.1:{running.port}"
+
+
+def pages_of(community):
+    """The addresses that each example person is taken to."""
+    at = f"/c/{community.slug}"
+    published = Story.objects.filter(status="published", audience__gte=3).earliest("pk")
+    submitted = Story.objects.get(status="submitted")
+    returned = Story.objects.get(status="returned")
+    indicator = community.indicators.filter(observations__isnull=False).earliest("pk")
+    observation = indicator.observations.earliest("pk")
+    member = "member@example.org"
+    facilitator = "facilitator@example.org"
+    admin = [f"/admin/{model}/" for model in ("indicators/indicator", "indicators/observation")]
+    admin += ["/admin/", "/admin/indicators/target/add/", "/admin/stories/story/"]
+    admin += [f"/admin/indicators/indicator/{indicator.pk}/change/"]
+    admin += [f"/admin/indicators/observation/{observation.pk}/change/"]
+    admin += [f"/admin/stories/story/{submitted.pk}/change/"]
+    return {
+        None: ["/", "/about/", "/accounts/login/", "/accounts/password/reset/", "/nowhere/"],
+        "funder@example.org": [
+            f"{at}/",
+            f"{at}/indicators/{indicator.code}/",
+            f"{at}/cycles/applied/no-indicator/",
+            f"{at}/stories/{published.pk}/",
+            f"{at}/stories/tell/",
+        ],
+        member: [
+            "/",
+            f"{at}/stories/",
+            f"{at}/stories/mine/",
+            f"{at}/stories/tell/",
+            f"{at}/stories/{returned.pk}/",
+            f"{at}/stories/{returned.pk}/revise/",
+            "/accounts/password/change/",
+        ],
+        facilitator: ["/", f"{at}/stories/waiting/", f"{at}/stories/{submitted.pk}/", *admin],
+    }
+
+
+def violations_of(page):
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+
+
+def note_errors(reported, message):
+    if message.type == "error":
+        reported.append(message.text)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(site, new_context, theme):
+    community, address = site
+    faults = {}
+    for email, paths in pages_of(community).items():
+        context = new_context(base_url=address, color_scheme=theme)
+        if email:
+            name, value = cookie_of(User.objects.get(email=email)).split("=", 1)
+            context.add_cookies([{"name": name, "value": value, "url": address}])
+        page = context.new_page()
+        reported = []
+        page.on("console", partial(note_errors, reported))
+        for path in paths:
+            for width, height in SIZES:
+                reported.clear()
+                page.set_viewport_size({"width": width, "height": height})
+                page.goto(path)
+                # The browser says of a 403 or 404 that it is one. axe tries styles of its own.
+                found = [text for text in reported if "Failed to load resource" not in text]
+                found += violations_of(page)
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    found.append("the page scrolls sideways")
+                if found:
+                    faults[email, path, width] = found
+    assert faults == {}

@@ -1,6 +1,7 @@
 """All addresses: nouns, the community first."""
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from communities.admin import site
 from matrix.api import MatrixView
@@ -16,6 +17,7 @@ urlpatterns = [
     path("c/<slug:slug>/", include("matrix.urls")),
     path("c/<slug:slug>/stories/", include("stories.urls")),
     path("api/v1/communities/<slug:slug>/matrix/", MatrixView.as_view(), name="api_matrix"),
+    path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", site.urls),
     path("health/live", health.live, name="live"),

@@ -102,6 +102,8 @@ def prepare(folder, environment):
 
 
 def collect_static(log, options):
+    """The static files, and the catalogues of translations."""
+    run(manage("compile_catalogues"), name="compile_catalogues", log=log, **options)
     run(manage("collectstatic", "--no-input", "-v0"), name="collectstatic", log=log, **options)
 
 

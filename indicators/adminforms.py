@@ -1,6 +1,7 @@
 """The forms of indicators, observations and targets in the facilitators' admin."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from communities.adminforms import ActForm, LinesField
@@ -15,7 +16,7 @@ def definition_field(field, **kwargs):
     if field.name not in LINES:
         return field.formfield(**kwargs)
     most = field.base_field.max_length
-    return LinesField(label=field.verbose_name.capitalize(), most=most, required=False)
+    return LinesField(label=capfirst(field.verbose_name), most=most, required=False)
 
 
 DefinitionFields = type(

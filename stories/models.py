@@ -98,7 +98,7 @@ class Story(models.Model):
     happened_from = models.DateField(_("from"), null=True, blank=True)
     happened_to = models.DateField(_("to"), null=True, blank=True)
 
-    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.DRAFT)
     note = WordsField(_("note"), blank=True)
     audience = models.PositiveSmallIntegerField(
         _("who may see it"), choices=Audience, default=Audience.ME
@@ -115,7 +115,7 @@ class Story(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)

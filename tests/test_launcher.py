@@ -202,9 +202,9 @@ def test_demo_leaves_nothing_when_killed_and_starts_again_with_its_data(folder):
             "Starting PostgreSQL",
             "Making the database files (PostgreSQL 18)",
             "Starting Valkey",
+            "Collecting static files and translations",
             "Bringing the tables up to date",
             "Loading the example",
-            "Collecting static files",
             "Starting web, beat and worker",
         ]
         again = f"The demo already runs on the data in {folder}"

@@ -90,19 +90,19 @@ def prepare(folder, environment):
     options = {"env": environment, "cwd": ROOT}
     log = folder.log("preparation")
     log.unlink(missing_ok=True)
+    say("Collecting static files and translations")
+    collect_static(log, options)
     say("Bringing the tables up to date")
     run(manage("migrate", "--no-input"), name="migrate", log=log, **options)
     say("Loading the example")
     how_to_enter = run(
         manage("load_example"), name="load_example", log=log, capture=True, **options
     )
-    say("Collecting static files")
-    collect_static(log, options)
     return how_to_enter
 
 
 def collect_static(log, options):
-    """The static files, and the catalogues of translations."""
+    """The static files, and the translations: an example's own rows are made with these."""
     run(manage("compile_catalogues"), name="compile_catalogues", log=log, **options)
     run(manage("collectstatic", "--no-input", "-v0"), name="collectstatic", log=log, **options)
 

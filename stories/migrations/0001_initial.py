@@ -203,6 +203,7 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=9,
+                        verbose_name="status",
                     ),
                 ),
                 ("note", communities.fields.WordsField(blank=True, verbose_name="note")),
@@ -249,7 +250,10 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 ("changed_at", models.DateTimeField(auto_now=True)),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted"),
+                ),
                 ("published_at", models.DateTimeField(blank=True, null=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 (

@@ -10,6 +10,7 @@ from communities.models import Community, Membership
 from communities.permissions import Permission, Role, can
 from communities.views import landing
 from indicators.models import Indicator
+from valuecreation.alphabet import place_of
 
 from .models import Status, Story
 
@@ -34,10 +35,9 @@ def home(request):
     """A funder of one community goes straight to its matrix."""
     if not request.user.is_authenticated:
         return landing(request)
-    memberships = list(
-        Membership.objects.filter(user=request.user)
-        .select_related("community")
-        .order_by("community__name", "pk")
+    memberships = sorted(
+        Membership.objects.filter(user=request.user).select_related("community").order_by("pk"),
+        key=lambda one: place_of(one.community.name),
     )
     if len(memberships) == 1 and memberships[0].roles == [Role.FUNDER]:
         return redirect("matrix:matrix", memberships[0].community.slug)

@@ -2,6 +2,7 @@
 
 from django.forms.utils import ErrorDict
 
+from valuecreation.alphabet import place_of
 from valuecreation.framework import PROMPTS
 
 from .forms import LinkForm, StepForm, StoryForm
@@ -18,7 +19,7 @@ class Choices:
         self.cycle_rows = {cycle.pk: cycle for cycle in community.cycles.all()}
         self.cycles = [(cycle.pk, cycle.name) for cycle in self.cycle_rows.values()]
         kept = {touch.indicator_id for step in steps_of(story) for touch in step.touches.all()}
-        rows = community.indicators.in_reading_order()
+        rows = sorted(community.indicators.in_reading_order(), key=lambda row: place_of(str(row)))
         self.indicator_rows = {row.pk: row for row in rows if row.is_offered or row.pk in kept}
         self.indicators = [
             (

@@ -11,6 +11,8 @@ from django.utils.translation import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "locale"
+# Hold only what is translated so far; the rest of a page is English.
+INCOMPLETE = {"ar"}
 SOURCES = ("communities", "indicators", "matrix", "stories", "templates", "valuecreation")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
@@ -68,12 +70,22 @@ def stored(language):
         return read_po(file, locale=language)
 
 
+def is_translated(message):
+    """Whether somebody wrote it, in every plural form."""
+    if not message or message.fuzzy:
+        return False
+    return all(message.string if isinstance(message.string, tuple) else [message.string])
+
+
 def update(language):
     """Brings a catalogue to what the code says: new messages empty, what is gone taken out. No
     places, no dates, no guesses: a commit shows what changed in words."""
     path = file_of(language)
     catalogue = stored(language) if path.exists() else Catalog(locale=language)
     catalogue.update(extracted(), no_fuzzy_matching=True)
+    if language in INCOMPLETE:
+        for message in [one for one in catalogue if one.id and not is_translated(one)]:
+            catalogue.delete(message.id, message.context)
     written = io.BytesIO()
     write_po(
         written, catalogue, width=100, no_location=True, omit_header=True, ignore_obsolete=True

@@ -155,6 +155,9 @@ env.refuse_if_incomplete()
 # Language and time -------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
+if DEMO:
+    # Far enough to see the pages from right to left.
+    LANGUAGES += [("ar", "العربية (غير مكتملة)")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True

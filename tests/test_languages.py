@@ -6,12 +6,13 @@ import sys
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
 from launcher import ROOT
 
 from indicators.figures import quantity
-from matrix import words
+from matrix import sync, words
 from valuecreation import catalogues
 from valuecreation.alphabet import place_of
 
@@ -82,6 +83,17 @@ def test_arabic_stands_from_right_to_left_and_says_that_it_is_incomplete(cast, c
     page = client.get(address, headers={"Accept-Language": "ar"}).content.decode()
     assert '<html lang="ar" dir="rtl">' in page
     assert "bootstrap.rtl.min" in page and "القصص" in page and "(غير مكتملة)" in page
+
+
+@pytest.mark.django_db
+def test_words_of_another_script_keep_their_order_in_the_drawing(cast, client):
+    cache.clear()
+    sync.sync(cast.community)
+    client.force_login(cast.member)
+    address = reverse("matrix:matrix", args=[cast.community.slug])
+    isolated = "\u2068Immediate value\u2069"
+    assert isolated in client.get(address, headers={"Accept-Language": "ar"}).content.decode()
+    assert isolated not in client.get(address, headers={"Accept-Language": "en"}).content.decode()
 
 
 def test_only_a_demo_offers_the_incomplete_language():

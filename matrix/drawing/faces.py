@@ -9,6 +9,7 @@ from .measure import cut, lines, width
 
 LEFT, RIGHT = 12, 10  # room left for the colour bar, and at the right edge
 SIGN = 20.5  # width of the state sign; a first line keeps 22 + 2 free for it
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"  # what stands between has its own direction
 GLYPH = 15  # person or thread sign with its space
 
 # size and boldness of each kind of text; static/css/picture.css says the same
@@ -46,6 +47,12 @@ class Text:
     @property
     def width(self) -> float:
         return wide(self.text, self.css) + sum(wide(text, css) for text, css in self.runs)
+
+    def mirrored(self, across: float) -> "Text":
+        """The same within `across` px from right to left: the text's own direction turns start and end around,
+        so only its x is mirrored. Words of another script keep their order, up to their full stop."""
+        text = self.text if self.runs or not self.text else f"{ISOLATE}{self.text}{END_OF_ISOLATE}"
+        return replace(self, x=across - self.x, text=text)
 
     def svg(self) -> str:
         anchor = ' text-anchor="end"' if self.end else ""
@@ -95,8 +102,7 @@ class Content:
             body.replace("{x}", num(mirrored - x - w if mirrored else x))
             for x, w, body in self.signs
         ]
-        # the text's own direction turns start and end around, so only its x is mirrored
-        texts = [replace(t, x=mirrored - t.x) if mirrored else t for t in self.texts]
+        texts = [t.mirrored(mirrored) if mirrored else t for t in self.texts]
         return "".join([*signs, *(t.svg() for t in texts)])
 
 

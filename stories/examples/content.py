@@ -43,6 +43,13 @@ class ExampleObservation:
 
 
 @dataclass(frozen=True)
+class ExampleTarget:
+    start: date
+    end: date
+    value: str
+
+
+@dataclass(frozen=True)
 class ExampleIndicator:
     code: str
     name: str
@@ -57,6 +64,7 @@ class ExampleIndicator:
     collector: str = ""
     frequency: str = ""
     observations: tuple[ExampleObservation, ...] = ()
+    targets: tuple[ExampleTarget, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,11 @@ class ExampleStory:
     minutes: tuple[int, int, int] = (0, 0, 0)  # of teller, elicitor and recorder
     happened_from: date | None = None
     happened_to: date | None = None
+    # Put into words by the recorder: the teller confirmed all of it but the parts below.
+    proposed: bool = False
+    unconfirmed_steps: tuple[int, ...] = ()
+    unconfirmed_touches: tuple[tuple[int, str], ...] = ()  # (step, code of the indicator)
+    unconfirmed_links: tuple[tuple[int, int], ...] = ()  # (start, end)
 
 
 @dataclass(frozen=True)

@@ -115,10 +115,18 @@ class Loading:
                 note=one.note,
                 source=one.source,
             )
+        for one in example.targets:
+            indicators.set_target(
+                indicator=indicator,
+                by=self.facilitator,
+                start=one.start,
+                end=one.end,
+                value=one.value,
+            )
         return indicator
 
     def add_story(self, example):
-        """Told to the end: whoever wrote it down, the teller confirmed it at the sitting."""
+        """Told to the end. What a recorder proposed, the teller confirmed but for a few parts."""
         minutes_teller, minutes_elicitor, minutes_recorder = example.minutes
         user = self.people.get(example.teller)
         elicitor, recorder = self.people.get(example.elicitor), self.people.get(example.recorder)
@@ -128,6 +136,7 @@ class Loading:
             by=recorder or user,
             steps=[self.step(one) for one in example.steps],
             links=[self.link(one) for one in example.links],
+            told=not example.proposed,
             template=example.template,
             title=example.title,
             language=example.language,
@@ -143,9 +152,27 @@ class Loading:
             happened_from=example.happened_from,
             happened_to=example.happened_to,
         )
+        if example.proposed:
+            self.confirm(story, example, by=recorder)
         for act in WAY_TO[example.status]:
             note = {"note": example.note} if act in NOTED else {}
             act(story=story, by=user if act in BY_TELLER else self.facilitator, **note)
+
+    def confirm(self, story, example, *, by):
+        """On the recorder's screen. What stands on an unconfirmed step waits with it."""
+        steps = dict(enumerate(story.steps.all(), start=1))
+        numbers = {step.pk: number for number, step in steps.items()}
+        waiting = set(example.unconfirmed_steps)
+        for number, step in steps.items():
+            if number not in waiting:
+                stories.confirm(part=step, by=by)
+                for touch in step.touches.select_related("indicator"):
+                    if (number, touch.indicator.code) not in example.unconfirmed_touches:
+                        stories.confirm(part=touch, by=by)
+        for link in story.links.all():
+            ends = (numbers[link.from_step_id], numbers[link.to_step_id])
+            if not waiting.intersection(ends) and ends not in example.unconfirmed_links:
+                stories.confirm(part=link, by=by)
 
     def teller(self, key):
         if key not in self.tellers:

@@ -11,6 +11,7 @@ from stories.examples.content import (
 )
 from stories.examples.primary_care_indicators import INDICATORS, KOATZ
 from stories.examples.primary_care_stories import STORIES
+from stories.examples.primary_care_stories_later import LATER
 
 GROUPS = (
     ExampleGroup("members", "Members", "horizontal"),
@@ -77,5 +78,5 @@ PRIMARY_CARE = ExampleCommunity(
     people=PEOPLE,
     guests=GUESTS,
     indicators=INDICATORS,
-    stories=STORIES,
+    stories=STORIES + LATER,
 )

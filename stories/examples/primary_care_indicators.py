@@ -6,7 +6,7 @@ we do not know has none. The other indicators and their figures are invented, an
 
 from datetime import date
 
-from stories.examples.content import ExampleIndicator, ExampleObservation
+from stories.examples.content import ExampleIndicator, ExampleObservation, ExampleTarget
 
 KOATZ = "Koatz et al. 2024, https://doi.org/10.1186/s12909-024-05061-6"
 INVENTED = "invented for this example"
@@ -50,6 +50,11 @@ def invented(*values):
         )
         for (start, end), value in zip(QUARTERS[-len(values) :], values, strict=True)
     )
+
+
+def aim(value):
+    """Invented too: what the community would like to see in the quarter after the study."""
+    return (ExampleTarget(date(2025, 4, 1), date(2025, 6, 30), value),)
 
 
 PLATFORM = {
@@ -203,7 +208,7 @@ POTENTIAL = (
         data_source=f"one question by message; {INVENTED}",
         collector="facilitators",
         frequency="every quarter",
-        observations=invented((19, 52), (27, 58), (36, 61), (41, 60)),
+        observations=invented((19, 54), (27, 58), (36, 61), (41, 60)),
     ),
     ExampleIndicator(
         code="ready-to-ask-first",
@@ -270,6 +275,7 @@ APPLIED = (
         collector="two members, each reading alone",
         frequency="every quarter",
         observations=invented((14, 80), (21, 80), (33, 80), (38, 80)),
+        targets=aim("55"),
     ),
     ExampleIndicator(
         code="joint-reviews",
@@ -311,6 +317,7 @@ REALIZED = (
         collector="practice nurses",
         frequency="every quarter",
         observations=invented("23", "24", "18", "15"),
+        targets=aim("12"),
     ),
     ExampleIndicator(
         code="referrals-returned",
@@ -323,6 +330,7 @@ REALIZED = (
         collector="practice managers",
         frequency="every quarter",
         observations=invented("41", "37", "39", "30"),
+        targets=aim("25"),
     ),
 )
 

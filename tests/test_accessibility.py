@@ -34,8 +34,10 @@ def pages_of(community):
     """The addresses that each example person is taken to."""
     at = f"/c/{community.slug}"
     published = Story.objects.filter(status="published", audience__gte=3).earliest("pk")
-    submitted = Story.objects.get(status="submitted")
-    returned = Story.objects.get(status="returned")
+    submitted = Story.objects.filter(status="submitted").earliest("pk")
+    returned = Story.objects.filter(
+        status="returned", teller__user__email="member@example.org"
+    ).earliest("pk")
     indicator = community.indicators.filter(observations__isnull=False).earliest("pk")
     observation = indicator.observations.earliest("pk")
     member = "member@example.org"

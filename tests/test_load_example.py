@@ -5,6 +5,8 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 
 from communities.models import Community, Membership, StakeholderGroup, Teller, User
 from communities.permissions import Audience
@@ -19,11 +21,22 @@ from .oracle import differences
 pytestmark = pytest.mark.django_db
 
 
+# Many passwords a run; how slowly they are hashed is not the subject.
+DEMO = {"DEMO": True, "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+
+
 @pytest.fixture(autouse=True)
-def demo(settings):
-    settings.DEMO = True
-    # Many passwords a run; how slowly they are hashed is not the subject.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def demo():
+    with override_settings(**DEMO):
+        yield
+
+
+@pytest.fixture(scope="module")
+def once(django_db_setup, django_db_blocker):
+    """The examples, loaded for all tests of this file that only read; gone after them."""
+    with django_db_blocker.unblock(), override_settings(**DEMO), transaction.atomic():
+        yield load_example()
+        transaction.set_rollback(True)
 
 
 def load_example():
@@ -63,8 +76,32 @@ def by_status(slug):
     return {status.value: stories.filter(status=status).count() for status in Story.Status}
 
 
-def test_load_example_makes_exactly_what_the_examples_hold():
+def test_load_example_leaves_communities_of_these_short_names_alone():
+    for slug in ("primary-care", "amr-genomics", "school-kitchens"):
+        make_community("Ours", slug)
+    before = everything()
     load_example()
+    assert everything() == before
+
+
+def test_load_example_adds_the_one_that_is_missing():
+    """Whoever loaded the first example with an earlier version gets the later ones."""
+    make_community("Ours", "primary-care")
+    make_community("Ours too", "amr-genomics")
+    load_example()
+    assert Community.objects.get(slug="primary-care").name == "Ours"
+    assert counts("school-kitchens")[Membership] == 3
+    assert not Story.objects.exists()
+
+
+def test_load_example_refuses_without_the_demo_switch(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="they are loaded with DEMO=1 only"):
+        load_example()
+    assert not Community.objects.exists()
+
+
+def test_load_example_makes_exactly_what_the_examples_hold(once):
     assert list(Community.objects.order_by("pk").values_list("slug", flat=True)) == [
         "primary-care",
         "amr-genomics",
@@ -119,8 +156,7 @@ def test_load_example_makes_exactly_what_the_examples_hold():
     assert all(user.check_password("example") for user in User.objects.all())
 
 
-def test_load_example_keeps_who_said_what_of_each_story():
-    load_example()
+def test_load_example_keeps_who_said_what_of_each_story(once):
     story = Story.objects.get(title="Anyone awake? 🌙")
     assert [story.teller.user.email, story.elicitor.email, story.recorder.email] == [
         "joan@example.org",
@@ -152,8 +188,7 @@ def test_load_example_keeps_who_said_what_of_each_story():
     ]
 
 
-def test_load_example_leaves_a_few_parts_to_be_confirmed():
-    load_example()
+def test_load_example_leaves_a_few_parts_to_be_confirmed(once):
     proposed = Story.objects.filter(steps__status__in=["confirmed", "proposed"]).distinct()
     titles = ["A chair by the window", "The round on Thursdays", "What the road knows"]
     assert sorted(story.title for story in proposed) == titles
@@ -174,12 +209,11 @@ def test_load_example_leaves_a_few_parts_to_be_confirmed():
     assert [link.status for link in road.links.all()] == ["confirmed", "confirmed", "proposed"]
 
 
-def test_load_example_again_changes_nothing_and_says_how_to_enter():
-    first = load_example()
+def test_load_example_again_changes_nothing_and_says_how_to_enter(once):
     before = everything()
-    assert load_example() == first
+    assert load_example() == once
     assert everything() == before
-    assert first == (
+    assert once == (
         "Enter as member: member@example.org, password: example\n"
         "Enter as facilitator: facilitator@example.org, password: example\n"
         "Enter as funder: funder@example.org, password: example\n"
@@ -187,33 +221,7 @@ def test_load_example_again_changes_nothing_and_says_how_to_enter():
     )
 
 
-def test_load_example_leaves_communities_of_these_short_names_alone():
-    for slug in ("primary-care", "amr-genomics", "school-kitchens"):
-        make_community("Ours", slug)
-    before = everything()
-    load_example()
-    assert everything() == before
-
-
-def test_load_example_adds_the_one_that_is_missing():
-    """Whoever loaded the first example with an earlier version gets the later ones."""
-    make_community("Ours", "primary-care")
-    make_community("Ours too", "amr-genomics")
-    load_example()
-    assert Community.objects.get(slug="primary-care").name == "Ours"
-    assert counts("school-kitchens")[Membership] == 3
-    assert not Story.objects.exists()
-
-
-def test_load_example_refuses_without_the_demo_switch(settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="they are loaded with DEMO=1 only"):
-        load_example()
-    assert not Community.objects.exists()
-
-
-def test_load_example_gives_the_sums_of_its_stories():
-    load_example()
+def test_load_example_gives_the_sums_of_its_stories(once):
     for community in Community.objects.all():
         sync.sync(community)
         assert sync.check(community) == []
@@ -240,8 +248,7 @@ def test_load_example_gives_the_sums_of_its_stories():
     }
 
 
-def test_the_examples_trails_meet_and_contradict():
-    load_example()
+def test_the_examples_trails_meet_and_contradict(once):
     community = Community.objects.get(slug="amr-genomics")
     sync.sync(community)
     code = {box.pk: box.indicator.code for box in Box.objects.exclude(indicator=None)}

@@ -29,18 +29,23 @@ class Permission(Enum):
     REVIEW_STORY = auto()
     PROPOSE_INDICATOR = auto()
     KEEP_INDICATORS = auto()
+    SEE_PEOPLE = auto()
+    KEEP_PEOPLE = auto()
     RECORD_OBSERVATION = auto()
 
 
 EVERYBODY = {Permission.SEE_MATRIX, Permission.SEE_STORIES}
 TABLE = {
-    Role.MEMBER: EVERYBODY | {Permission.TELL_STORY, Permission.PROPOSE_INDICATOR},
+    Role.MEMBER: EVERYBODY
+    | {Permission.TELL_STORY, Permission.PROPOSE_INDICATOR, Permission.SEE_PEOPLE},
     Role.FACILITATOR: EVERYBODY
     | {
         Permission.TELL_STORY,
         Permission.PROPOSE_INDICATOR,
         Permission.REVIEW_STORY,
         Permission.KEEP_INDICATORS,
+        Permission.SEE_PEOPLE,
+        Permission.KEEP_PEOPLE,
         Permission.RECORD_OBSERVATION,
     },
     Role.FUNDER: EVERYBODY,

@@ -1,0 +1,20 @@
+"""Communities, their people, their cycles and the tellers of their stories."""
+
+from .audit import Act, AuditEntry
+from .community import Community, Cycle
+from .membership import Invitation, Membership, Removal, StakeholderGroup
+from .teller import Teller
+from .user import User
+
+__all__ = [
+    "Act",
+    "AuditEntry",
+    "Community",
+    "Cycle",
+    "Invitation",
+    "Membership",
+    "Removal",
+    "StakeholderGroup",
+    "Teller",
+    "User",
+]

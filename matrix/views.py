@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from communities.guard import community_page
-from communities.permissions import Permission
+from communities.permissions import Audience, Permission
 from indicators.figures import figure, parts
 from stories.models import Story
 
@@ -19,7 +19,7 @@ from . import build, drawing, page, reading, words
 PAGE = 25
 CACHED_SECONDS = 24 * 3600
 # Part of every cache key: raise it when the part's template or drawing changes.
-LOOK = 3
+LOOK = 4
 
 
 @cache_control(private=True, no_cache=True)
@@ -64,6 +64,8 @@ def render_part(community, audience):
         {
             "community": community,
             "reading": read,
+            "tells": audience <= Audience.MEMBERS,
+            "keeps": audience == Audience.FACILITATORS,
             "as_of": words.as_of(read.state, community),
             "sources": words.sources(read.whole),
             "stories": words.stories(read.whole.stories),

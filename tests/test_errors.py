@@ -4,6 +4,7 @@ import logging
 import re
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import include, path
 
@@ -14,8 +15,16 @@ def fail(request):
     raise RuntimeError("a fault of ours")
 
 
+def lose_the_database(request):
+    raise OperationalError("the server closed the connection")
+
+
 handler500 = "valuecreation.errors.server_error"
-urlpatterns = [path("fail/", fail), path("", include("valuecreation.urls"))]
+urlpatterns = [
+    path("fail/", fail),
+    path("lost/", lose_the_database),
+    path("", include("valuecreation.urls")),
+]
 
 
 def test_a_failure_shows_a_reference_that_is_in_the_log(settings, caplog):
@@ -27,6 +36,14 @@ def test_a_failure_shows_a_reference_that_is_in_the_log(settings, caplog):
     assert answer.status_code == 500
     assert f"Reference {reference}: GET /fail/ failed" in caplog.text
     assert "a fault of ours" not in page
+
+
+def test_without_its_database_the_site_asks_to_come_back_later(settings, caplog):
+    settings.ROOT_URLCONF = __name__
+    answer = Client(raise_request_exception=False).get("/lost/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert "What was saved before is safe" in answer.content.decode()
+    assert re.search(r"Reference [0-9a-f]{8}: GET /lost/ failed", caplog.text)
 
 
 @pytest.mark.django_db

@@ -244,3 +244,24 @@ def test_a_retired_indicator_is_drawn_only_where_it_is_used(cast, told):
     sync.sync(cast.community)
     read = reading.read(cast.community, Audience.FUNDERS)
     assert [box.indicator.code for box in read.cycles[0].boxes] == ["people-who-met"]
+
+
+@pytest.mark.parametrize(
+    ("who", "acts"),
+    [
+        ("member", ["Tell the first story"]),
+        ("facilitator", ["Tell the first story", "Propose what to look at"]),
+        ("funder", []),
+    ],
+)
+def test_an_empty_matrix_says_what_to_do_next(cast, client, who, acts):
+    client.force_login(getattr(cast, who))
+    address = reverse("matrix:matrix", args=[cast.community.slug])
+    page = client.get(address).content.decode()
+    assert "How it begins" in page
+    assert [
+        act for act in ("Tell the first story", "Propose what to look at") if act in page
+    ] == acts
+    make_published(cast.community, cast.member)
+    sync.sync(cast.community)
+    assert "How it begins" not in client.get(address).content.decode()

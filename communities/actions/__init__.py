@@ -1,0 +1,41 @@
+"""Writes on communities and their people."""
+
+from .founding import adopt_scheme, found_community
+from .inviting import accept, decline, invite, make_address, resend, revoke
+from .people import (
+    add_group,
+    add_guest_teller,
+    add_member,
+    add_person,
+    change_group,
+    change_member,
+    deactivate,
+    decline_to_tell,
+    delete_group,
+    leave,
+    remove,
+    teller_of,
+)
+
+__all__ = [
+    "accept",
+    "add_group",
+    "add_guest_teller",
+    "add_member",
+    "add_person",
+    "adopt_scheme",
+    "change_group",
+    "change_member",
+    "deactivate",
+    "decline",
+    "decline_to_tell",
+    "delete_group",
+    "found_community",
+    "invite",
+    "leave",
+    "make_address",
+    "remove",
+    "resend",
+    "revoke",
+    "teller_of",
+]

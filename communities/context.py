@@ -9,6 +9,8 @@ def site(request):
     viewer = getattr(request, "viewer", None)
     may = {
         "tell": viewer and viewer.can(Permission.TELL_STORY),
+        "see_people": viewer and viewer.can(Permission.SEE_PEOPLE),
+        "keep_people": viewer and viewer.can(Permission.KEEP_PEOPLE),
         "review": viewer and viewer.can(Permission.REVIEW_STORY),
     }
     return {"demo": settings.DEMO, "viewer": viewer, "may": may}

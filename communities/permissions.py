@@ -12,6 +12,14 @@ class Role(models.TextChoices):
     FUNDER = "funder", _("Funder")
 
 
+# What each role does here, in plain words.
+ROLE_WORDS = {
+    Role.MEMBER: _("takes part, and tells stories"),
+    Role.FACILITATOR: _("looks after the community: invites people, reads and publishes stories"),
+    Role.FUNDER: _("gives money, time or a home: reads what is open to funders"),
+}
+
+
 class Audience(models.IntegerChoices):
     """Who a story is open to; each one includes all narrower ones."""
 

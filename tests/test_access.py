@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from communities import actions as people
 from communities.actions import add_person
 from communities.permissions import Audience
 from indicators import actions as indicators
@@ -29,6 +30,23 @@ matrix:matrix                         GET   302 404 200 200 200 404
 matrix:indicator                      GET   302 404 200 200 200 404
 matrix:no_indicator                   GET   302 404 200 200 200 404
 api_matrix                            GET   403 404 200 200 200 404
+join                                  GET   200 200 302 302 302 200
+decline                               POST  200 200 200 200 200 200
+people:people                         GET   302 404 200 200 403 404
+people:member                         GET   302 404 403 200 403 404
+people:remove                         POST  302 404 403 302 403 404
+people:leave                          GET   302 404 200 200 200 404
+people:decline_to_tell                POST  302 404 302 302 403 404
+people:groups                         GET   302 404 403 200 403 404
+people:group                          GET   302 404 403 200 403 404
+people:delete_group                   POST  302 404 403 302 403 404
+people:invitations                    GET   302 404 403 200 403 404
+people:invite                         GET   302 404 403 200 403 404
+people:make_address                   GET   302 404 403 200 403 404
+people:invitation                     GET   302 404 403 200 403 404
+people:resend                         POST  302 404 403 302 403 404
+people:revoke                         POST  302 404 403 302 403 404
+people:audit                          GET   302 404 403 200 403 404
 stories:stories                       GET   302 404 200 200 200 404
 stories:mine                          GET   302 404 200 200 403 404
 stories:waiting                       GET   302 404 403 200 403 404
@@ -116,7 +134,16 @@ def users(cast):
 def things(cast):
     indicator = make_indicator(cast.community, name="Wounds healed")
     period = {"start": date(2026, 1, 1), "end": date(2026, 3, 31)}
+    invited = people.invite(
+        community=cast.community,
+        people=[("", "guest@example.org")],
+        roles=["member"],
+        by=cast.facilitator,
+    )
     return {
+        "member": cast.community.memberships.get(user=cast.member),
+        "group": people.add_group(community=cast.community, name="Nurses", axis="horizontal"),
+        "invitation": invited.new[0],
         "indicator": indicator,
         "observation": indicators.record_observation(
             indicator=indicator, by=cast.facilitator, value=Decimal(63), **period
@@ -134,7 +161,12 @@ def address_of(name, cast, things):
         thing = name.rsplit("_", 2)[1]
         row = things["published"] if thing == "story" else things[thing]
         return reverse(name, args=[row.pk])
+    if name.startswith("people:"):
+        act = name.split(":")[1]
+        return reverse(name, args=[slug, things[OF[act]].pk] if act in OF else [slug])
     known = {
+        "join": [things["invitation"].secret],
+        "decline": [things["invitation"].secret],
         "demo_enter": ["member"],
         "matrix:indicator": [slug, things["indicator"].code],
         "matrix:no_indicator": [slug, "applied"],
@@ -151,6 +183,9 @@ def address_of(name, cast, things):
     return reverse(name)
 
 
+# What the pages on one thing are about.
+OF = {"member": "member", "remove": "member", "group": "group", "delete_group": "group"}
+OF |= dict.fromkeys(["invitation", "resend", "revoke"], "invitation")
 LISTS = {"stories", "mine", "waiting", "tell"}
 
 

@@ -24,6 +24,7 @@ CELERY_BROKER_URL = env.required(
     default=broker_address(REDIS_URL) if REDIS_URL else "",
 )
 REDIS_URL = REDIS_URL or cache_address(CELERY_BROKER_URL)
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 BEHIND_TLS_PROXY = env.flag("BEHIND_TLS_PROXY")
 HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000)
 env.refuse_if_incomplete()

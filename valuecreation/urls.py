@@ -15,6 +15,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("communities.urls")),
     path("c/<slug:slug>/", include("matrix.urls")),
+    path("c/<slug:slug>/people/", include("communities.people_urls")),
     path("c/<slug:slug>/stories/", include("stories.urls")),
     path("api/v1/communities/<slug:slug>/matrix/", MatrixView.as_view(), name="api_matrix"),
     path("language/", set_language, name="set_language"),

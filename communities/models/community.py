@@ -46,6 +46,9 @@ class Community(models.Model):
     def __str__(self):
         return self.name
 
+    def has_member(self, user):
+        return self.memberships.filter(user=user, user__is_active=True).exists()
+
 
 class Cycle(models.Model):
     """A cycle of value, as this community names it. Never a constant in code."""

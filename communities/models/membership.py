@@ -5,13 +5,14 @@ import secrets
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import AddressField, NameField
-from ..permissions import Role
+from ..permissions import ROLE_WORDS, Role
 from .community import Community
 from .user import User
 
@@ -89,6 +90,11 @@ class Membership(models.Model):
     def __str__(self):
         return f"{self.user}: {', '.join(str(Role(role).label) for role in self.roles)}"
 
+    @property
+    def role_words(self):
+        """Each role with what it does here."""
+        return [f"{Role(role).label}: {ROLE_WORDS[role]}" for role in self.roles]
+
 
 class Removal(models.Model):
     """Somebody whom the facilitators took out: an address made for many does not let them in
@@ -116,6 +122,12 @@ class InvitationQuerySet(models.QuerySet):
             declined_at=None,
             expires_at__gt=timezone.now(),
         )
+
+    def waiting_first(self):
+        """Those who have not come yet on top, then the newest."""
+        return self.annotate(
+            waits=Case(When(pk__in=self.open().values("pk"), then=0), default=1)
+        ).order_by("waits", "-created_at", "-pk")
 
     def by_secret(self, secret):
         """At most one row, by one look-up in an index."""
@@ -184,6 +196,14 @@ class Invitation(models.Model):
     @property
     def secret(self):
         return salted_hmac("communities.Invitation", self.nonce, algorithm="sha256").hexdigest()
+
+    @property
+    def role_labels(self):
+        return ", ".join(str(Role(role).label) for role in self.roles)
+
+    @property
+    def path(self):
+        return reverse("join", args=[self.secret])
 
     @property
     def is_open(self):

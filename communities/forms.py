@@ -1,0 +1,205 @@
+"""Forms of the pages on people. Each one ends in an act; what it refuses is shown at its field."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from . import actions, pasted
+from .actions.inviting import DAYS
+from .adminforms import by_field
+from .models import StakeholderGroup, User
+from .permissions import ROLE_WORDS, Role
+
+MOST_DAYS = 365
+LARGEST_FILE = 1_000_000
+
+
+def sent(request):
+    """What a form is made with: what was sent, or nothing."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+class ActForm(forms.Form):
+    """`act(community, by)` does what the form is for; a refusal becomes the form's faults."""
+
+    def __init__(self, *args, community, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.community = community
+
+    def done(self, by):
+        """Whether it was done; then `outcome` is what the act gave back."""
+        if not self.is_valid():
+            return False
+        try:
+            self.outcome = self.act(by)
+        except ValidationError as error:
+            for name, faults in by_field(error).items():
+                self.add_error(name if name in self.fields else None, faults)
+            return False
+        return True
+
+
+def roles_field(roles, **kwargs):
+    return forms.MultipleChoiceField(
+        label=_("What they do here"),
+        choices=[(role.value, f"{role.label}: {ROLE_WORDS[role]}") for role in roles],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+        **kwargs,
+    )
+
+
+class GroupField(forms.ModelChoiceField):
+    def __init__(self, **kwargs):
+        super().__init__(
+            StakeholderGroup.objects.none(),
+            label=_("Stakeholder group"),
+            empty_label=_("none"),
+            required=False,
+            **kwargs,
+        )
+
+
+def offer_groups(form):
+    groups = form.community.stakeholder_groups.order_by("name")
+    form.fields["stakeholder_group"].queryset = groups
+    if not groups:
+        del form.fields["stakeholder_group"]
+
+
+def days_field():
+    return forms.IntegerField(
+        label=_("Open for how many days"), min_value=1, max_value=MOST_DAYS, initial=DAYS
+    )
+
+
+class InvitationForm(ActForm):
+    """What an invitation by mail and an address to pass on have in common."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_groups(self)
+
+    def terms(self):
+        sent = self.cleaned_data
+        names = ("roles", "stakeholder_group", "days")
+        return {name: sent[name] for name in names if name in sent}
+
+
+class MailForm(InvitationForm):
+    people = forms.CharField(
+        label=_("Whom"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "Paste addresses as you have them, with names or without, one a line or side by side."
+        ),
+    )
+    file = forms.FileField(
+        label=_("Or a file with names and addresses (CSV)"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/*"}),
+    )
+    roles = roles_field(Role, initial=[Role.MEMBER])
+    stakeholder_group = GroupField()
+    days = days_field()
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_FILE:
+            raise ValidationError(_("This file is too large for a list of people."))
+        return file
+
+    def clean(self):
+        sent = super().clean()
+        texts = {"people": sent.get("people", "")}
+        if sent.get("file"):
+            texts["file"] = pasted.decode(sent["file"].read())
+        found = {}
+        for name, text in texts.items():
+            people = pasted.read(text)
+            for fault in people.faults:
+                self.add_error(name, fault)
+            for person, email in people.found:
+                found[email] = found.get(email) or person
+        if not found and not self.errors:
+            self.add_error("people", gettext("Give at least one address."))
+        self.found = [(person, email) for email, person in found.items()]
+        return sent
+
+    def act(self, by):
+        return actions.invite(community=self.community, people=self.found, by=by, **self.terms())
+
+
+class AddressForm(InvitationForm):
+    roles = roles_field([Role.MEMBER, Role.FUNDER], initial=[Role.MEMBER])
+    stakeholder_group = GroupField()
+    days = days_field()
+    uses_allowed = forms.IntegerField(
+        label=_("For how many people at most"),
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        help_text=_("Empty: for as many as come."),
+    )
+
+    def act(self, by):
+        return actions.make_address(
+            community=self.community,
+            by=by,
+            uses_allowed=self.cleaned_data["uses_allowed"],
+            **self.terms(),
+        )
+
+
+class MemberForm(ActForm):
+    roles = roles_field(Role)
+    stakeholder_group = GroupField()
+
+    def __init__(self, *args, membership, **kwargs):
+        initial = {"roles": membership.roles, "stakeholder_group": membership.stakeholder_group}
+        super().__init__(*args, community=membership.community, initial=initial, **kwargs)
+        self.membership = membership
+        offer_groups(self)
+
+    def act(self, by):
+        return actions.change_member(
+            membership=self.membership,
+            roles=self.cleaned_data["roles"],
+            stakeholder_group=self.cleaned_data.get("stakeholder_group"),
+            by=by,
+        )
+
+
+class GroupForm(ActForm):
+    name = StakeholderGroup._meta.get_field("name").formfield(label=_("Name"))
+    axis = forms.ChoiceField(
+        label=_("How the others stand to them"),
+        choices=StakeholderGroup.Axis.choices,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, group=None, **kwargs):
+        initial = {"name": group.name, "axis": group.axis} if group else None
+        super().__init__(*args, initial=initial, **kwargs)
+        self.group = group
+
+    def act(self, by):
+        sent = {name: self.cleaned_data[name] for name in ("name", "axis")}
+        if self.group:
+            return actions.change_group(group=self.group, by=by, **sent)
+        return actions.add_group(community=self.community, by=by, **sent)
+
+
+class JoinForm(forms.Form):
+    """Who comes: an account is made where there is none, and the page does not say which."""
+
+    email = User._meta.get_field("email").formfield(
+        label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    name = User._meta.get_field("name").formfield(
+        label=_("Your name, as others here may read it"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )

@@ -2,6 +2,7 @@
 
 from enum import Enum, auto
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +66,11 @@ AUDIENCE = {
     Role.MEMBER: Audience.MEMBERS,
     Role.FUNDER: Audience.FUNDERS,
 }
+
+
+def may_found(user):
+    """Whoever is signed in, where FOUNDERS is `*`; otherwise the addresses that it lists."""
+    return user.is_active and ("*" in settings.FOUNDERS or user.email in settings.FOUNDERS)
 
 
 def can(roles, permission):

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 
 from communities.models import Community, Membership
-from communities.permissions import Permission, Role, can
+from communities.permissions import Permission, Role, can, may_found
 from communities.views import landing
 from indicators.models import Indicator
 from valuecreation.alphabet import place_of
@@ -41,7 +41,11 @@ def home(request):
     )
     if len(memberships) == 1 and memberships[0].roles == [Role.FUNDER]:
         return redirect("matrix:matrix", memberships[0].community.slug)
-    return render(request, "home.html", {"desks": desks_of(request.user, memberships)})
+    return render(
+        request,
+        "home.html",
+        {"desks": desks_of(request.user, memberships), "may_found": may_found(request.user)},
+    )
 
 
 def desks_of(user, memberships):

@@ -177,10 +177,16 @@ def test_whoever_was_removed_comes_back_only_by_mail(cast):
     assert roles_of(cast, gone) == ["member"]
 
 
-def test_the_addresses_of_a_facilitator_who_is_out_let_nobody_in(cast):
+@pytest.mark.parametrize("way", ["remove", "leave", "deactivate"])
+def test_the_addresses_of_a_facilitator_who_is_out_let_nobody_in(cast, way):
     other = make_member(cast.community, "facilitator")
     poster = shared(cast, by=other)
-    actions.remove(membership=cast.community.memberships.get(user=other), by=cast.facilitator)
+    if way == "deactivate":
+        actions.deactivate(user=other)
+    elif way == "leave":
+        actions.leave(membership=cast.community.memberships.get(user=other))
+    else:
+        actions.remove(membership=cast.community.memberships.get(user=other), by=cast.facilitator)
     with pytest.raises(ValidationError, match="no longer open"):
         actions.accept(invitation=poster, user=make_user())
 

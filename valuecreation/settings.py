@@ -143,6 +143,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
 
+# Who may found a community: addresses with commas, or * for whoever is signed in.
+FOUNDERS = [name.lower() for name in env.names("FOUNDERS")] or (["*"] if DEMO else [])
+
 # Mail --------------------------------------------------------------------------------------------
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 587)

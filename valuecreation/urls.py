@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from communities.admin import site
 from matrix.api import MatrixView
+from stories.founding_page import found_page
 from stories.home import home
 
 from . import health
@@ -14,6 +15,7 @@ handler500 = "valuecreation.errors.server_error"
 urlpatterns = [
     path("", home, name="home"),
     path("", include("communities.urls")),
+    path("communities/found/", found_page, name="found"),
     path("c/<slug:slug>/", include("matrix.urls")),
     path("c/<slug:slug>/people/", include("communities.people_urls")),
     path("c/<slug:slug>/stories/", include("stories.urls")),

@@ -71,8 +71,7 @@ def end(membership, act, by):
     community = locked(membership.community)
     refuse_without_a_facilitator(membership)
     membership.delete()
-    shared = Invitation.objects.filter(community=community, email="", invited_by=membership.user)
-    shared.filter(revoked_at=None).update(revoked_at=timezone.now())
+    close_addresses(community.invitations.filter(invited_by=membership.user))
     record(community, act, membership.user, by=by)
 
 
@@ -83,8 +82,14 @@ def deactivate(*, user, by=None):
         locked(membership.community)
         refuse_without_a_facilitator(membership)
         record(membership.community, Act.DEACTIVATE, user, by=by)
+    close_addresses(Invitation.objects.filter(invited_by=user))
     user.is_active = False
     user.save()
+
+
+def close_addresses(invitations):
+    """Whoever is out knows the addresses they passed on: these let nobody in any more."""
+    invitations.filter(email="", revoked_at=None).update(revoked_at=timezone.now())
 
 
 @transaction.atomic

@@ -41,6 +41,26 @@ def entrances(example):
     }
 
 
+def propose(example, community, by, cycle):
+    """The example's indicator, being negotiated, without its numbers."""
+    return indicators.propose(
+        community=community,
+        by=by,
+        code=example.code,
+        cycle=cycle,
+        capital=example.capital,
+        name=example.name,
+        text=example.text,
+        kind=example.kind,
+        unit=example.unit,
+        direction=example.direction,
+        cumulative=example.cumulative,
+        data_source=example.data_source,
+        collector=example.collector,
+        frequency=example.frequency,
+    )
+
+
 class Loading:
     """One run: what was made so far, by the keys of the example."""
 
@@ -87,22 +107,7 @@ class Loading:
         return communities.add_guest_teller(community=self.community, name=guest.name)
 
     def add_indicator(self, example):
-        indicator = indicators.propose(
-            community=self.community,
-            by=self.facilitator,
-            code=example.code,
-            cycle=self.cycles[example.cycle],
-            capital=example.capital,
-            name=example.name,
-            text=example.text,
-            kind=example.kind,
-            unit=example.unit,
-            direction=example.direction,
-            cumulative=example.cumulative,
-            data_source=example.data_source,
-            collector=example.collector,
-            frequency=example.frequency,
-        )
+        indicator = propose(example, self.community, self.facilitator, self.cycles[example.cycle])
         for one in example.observations:
             indicators.record_observation(
                 indicator=indicator,

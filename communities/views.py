@@ -18,7 +18,8 @@ def landing(request):
 
 def about(request):
     """The method: its authors, its sources, and that this product is independent of them."""
-    return render(request, "about.html", {"cycles": SCHEMES["2011"].cycles})
+    cycles = {"cycles": SCHEMES["2011"].cycles, "side_cycles": SCHEMES["eight"].side_cycles}
+    return render(request, "about.html", cycles)
 
 
 @require_POST

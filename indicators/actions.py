@@ -34,11 +34,16 @@ def propose(*, community, by, cycle, name, capital="", code="", **content):
 
 def adopt(*, community, by, preset):
     """An indicator of the starter library as an ordinary row, in the community's language."""
+    cycle = community.cycles.filter(key=preset.cycle).first()
+    if not cycle:
+        raise ValidationError(
+            _("“%(name)s” needs a cycle that this community does not have.") % {"name": preset.name}
+        )
     with translation.override(community.language):
         return propose(
             community=community,
             by=by,
-            cycle=community.cycles.get(key=preset.cycle),
+            cycle=cycle,
             capital=preset.capital,
             code=preset.code,
             name=str(preset.name),

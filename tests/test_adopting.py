@@ -1,9 +1,12 @@
 """Adopting a preset makes ordinary rows."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from indicators.actions import adopt
 from valuecreation.framework import SCHEMES, STARTER_INDICATORS
+
+from .make import make_community
 
 pytestmark = pytest.mark.django_db
 
@@ -22,18 +25,28 @@ def test_a_scheme_becomes_the_communitys_own_cycles(cast):
     ]
 
 
-def test_the_whole_starter_library_becomes_indicators_to_negotiate(cast):
-    for preset in STARTER_INDICATORS:
-        adopt(community=cast.community, by=cast.facilitator, preset=preset)
-    rows = cast.community.indicators.select_related("definition", "cycle").order_by("pk")
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_starter_library_of_a_scheme_becomes_indicators_to_negotiate(scheme):
+    community = make_community(scheme=scheme)
+    cycles = {cycle.key for cycle in SCHEMES[scheme].cycles}
+    fitting = [preset for preset in STARTER_INDICATORS if preset.cycle in cycles]
+    for preset in fitting:
+        adopt(community=community, by=None, preset=preset)
+    rows = community.indicators.select_related("definition", "cycle").order_by("pk")
     assert [
         (row.code, row.cycle.key, row.capital, row.state, str(row), row.definition.number)
         for row in rows
     ] == [
         (preset.code, preset.cycle, preset.capital, "proposed", str(preset.name), 1)
-        for preset in STARTER_INDICATORS
+        for preset in fitting
     ]
-    assert cast.neighbour.indicators.count() == 0
+
+
+def test_a_preset_of_a_cycle_that_a_community_lacks_is_refused(cast):
+    side = next(preset for preset in STARTER_INDICATORS if preset.cycle == "strategic")
+    with pytest.raises(ValidationError, match="needs a cycle that this community does not have"):
+        adopt(community=cast.community, by=cast.facilitator, preset=side)
+    assert cast.community.indicators.count() == 0
 
 
 def test_adopting_twice_makes_a_second_one_with_a_code_of_its_own(cast):

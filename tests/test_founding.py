@@ -3,7 +3,6 @@
 from io import StringIO
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -168,10 +167,13 @@ def test_the_shell_closes_an_account_but_not_the_last_facilitators():
     ]
 
 
-def test_a_preset_of_a_cycle_that_the_scheme_lacks_is_refused():
-    from_elsewhere = STARTER_INDICATORS[0].__class__(
-        **vars(STARTER_INDICATORS[0]) | {"cycle": "nowhere"}
-    )
-    with pytest.raises(ValidationError, match="there is no place for"):
-        found(name="Here", scheme="2011", presets=[from_elsewhere])
+def test_a_preset_of_a_cycle_that_the_scheme_lacks_is_refused(client):
+    client.force_login(make_user())
+    side = next(preset for preset in STARTER_INDICATORS if preset.cycle == "strategic")
+    answer = founded(client, presets=[side.code])
+    assert answer.context["form"].errors == {
+        "presets": [f"Five cycles (2011): there is no place for “{side.name}”."]
+    }
     assert not Community.objects.exists()
+    founded(client, presets=[side.code], scheme="seven")
+    assert codes(Community.objects.get()) == [side.code]

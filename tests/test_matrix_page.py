@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from communities.permissions import Audience
 from indicators import actions as indicators
-from matrix import reading, sync
+from matrix import page, reading, sync
 from stories import actions
 
 from .make import make_community, make_indicator, make_member, make_published, make_step
@@ -265,3 +265,48 @@ def test_an_empty_matrix_says_what_to_do_next(cast, client, who, acts):
     make_published(cast.community, cast.member)
     sync.sync(cast.community)
     assert "How it begins" not in client.get(address).content.decode()
+
+
+def test_side_cycles_are_bands_with_sums_of_their_own(client):
+    """Eight cycles: two bands above the columns, one below, each with its boxes."""
+    community = make_community(scheme="eight")
+    facilitator = make_member(community, "facilitator")
+    agreed = make_indicator(community, "strategic", "Aims agreed")
+    hours = make_indicator(community, "enabling", "Hours given")
+    used = make_indicator(community, "applied", "Tried out")
+    make_published(
+        community,
+        facilitator,
+        [
+            make_step(community, "strategic", agreed),
+            make_step(community, "enabling", hours),
+            make_step(community, "applied", used),
+            make_step(community, "orienting"),
+        ],
+        [(0, 1), (1, 2), (2, 3)],
+    )
+    sync.sync(community)
+    read = reading.read(community, Audience.FACILITATORS)
+    assert [(one.cycle.key, one.cell.tellers, one.cell.stories) for one in read.cycles] == [
+        ("strategic", 1, 1),
+        ("orienting", 1, 1),
+        ("immediate", 0, 0),
+        ("potential", 0, 0),
+        ("applied", 1, 1),
+        ("realized", 0, 0),
+        ("transformative", 0, 0),
+        ("enabling", 1, 1),
+    ]
+    drawn = page.picture(read, reading.threads(read))
+    assert [(one.key, one.kind, one.before) for one in drawn.columns if one.kind == "side"] == [
+        ("strategic", "side", True),
+        ("orienting", "side", True),
+        ("enabling", "side", False),
+    ]
+    client.force_login(facilitator)
+    html = client.get(reverse("matrix:matrix", args=[community.slug])).content.decode()
+    assert [name for name in ("Aims agreed", "Hours given", "Tried out") if name in html] == [
+        "Aims agreed",
+        "Hours given",
+        "Tried out",
+    ]

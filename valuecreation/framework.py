@@ -8,7 +8,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from valuecreation.starter_indicators import STARTER_INDICATORS, IndicatorPreset
+from valuecreation.schemes import LOOKS, SCHEMES, CyclePreset, Look, Scheme
+from valuecreation.starter_indicators import (
+    APPLIED,
+    IMMEDIATE,
+    POTENTIAL,
+    REALIZED,
+    REFRAMING,
+    IndicatorPreset,
+)
+from valuecreation.starter_indicators_later import (
+    ENABLING,
+    ORIENTING,
+    STRATEGIC,
+    TRANSFORMATIVE,
+)
 
 __all__ = [
     "ATTRIBUTION_TEXTS",
@@ -30,96 +44,21 @@ __all__ = [
 ]
 
 
-# Cycles ------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Look:
-    """A colour token and the shape that goes with it, tested for contrast and colour vision."""
-
-    colour: str
-    shape: str
-
-
-LOOKS = (
-    Look("immediate", "circle"),
-    Look("potential", "diamond"),
-    Look("applied", "square"),
-    Look("realized", "triangle"),
-    Look("reframing", "hexagon"),
-    Look("strategic", "flag"),
-    Look("enabling", "plinth"),
-    Look("orienting", "cross"),
+# Starter indicators ------------------------------------------------------------------------------
+STARTER_INDICATORS = (
+    *IMMEDIATE,
+    *POTENTIAL,
+    *APPLIED,
+    *REALIZED,
+    *REFRAMING,
+    *TRANSFORMATIVE,
+    *STRATEGIC,
+    *ORIENTING,
+    *ENABLING,
 )
 
 
-@dataclass(frozen=True)
-class CyclePreset:
-    key: str
-    name: str
-    question: str
-    kind: str  # "stage" or "side"
-    colour: str
-    shape: str
-    has_capitals: bool = False
-
-
-@dataclass(frozen=True)
-class Scheme:
-    key: str
-    name: str
-    cycles: tuple[CyclePreset, ...]
-
-
-SCHEMES = {
-    "2011": Scheme(
-        key="2011",
-        name=_("Five cycles (2011)"),
-        cycles=(
-            CyclePreset(
-                key="immediate",
-                name=_("Immediate value"),
-                question=_("What happened, and what was it like to be there?"),
-                kind="stage",
-                colour="immediate",
-                shape="circle",
-            ),
-            CyclePreset(
-                key="potential",
-                name=_("Potential value"),
-                question=_("What did you come away with that could be useful?"),
-                kind="stage",
-                colour="potential",
-                shape="diamond",
-                has_capitals=True,
-            ),
-            CyclePreset(
-                key="applied",
-                name=_("Applied value"),
-                question=_("What did you do differently with it?"),
-                kind="stage",
-                colour="applied",
-                shape="square",
-            ),
-            CyclePreset(
-                key="realized",
-                name=_("Realized value"),
-                question=_("What difference did that make, and to whom?"),
-                kind="stage",
-                colour="realized",
-                shape="triangle",
-            ),
-            CyclePreset(
-                key="reframing",
-                name=_("Reframing value"),
-                question=_("Did it change what you or others think matters?"),
-                kind="stage",
-                colour="reframing",
-                shape="hexagon",
-            ),
-        ),
-    ),
-}
-
-
+# Capitals ----------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Capital:
     key: str

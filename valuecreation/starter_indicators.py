@@ -506,5 +506,3 @@ REFRAMING = (
         caution=_("Conversions make good telling; those who kept their view may be right."),
     ),
 )
-
-STARTER_INDICATORS = IMMEDIATE + POTENTIAL + APPLIED + REALIZED + REFRAMING

@@ -60,7 +60,9 @@ def _head(column: Column, slot: int, picture: Picture, drawn: Grid) -> list[str]
     words, x = picture.words, drawn.x(drawn.left(slot), drawn.box)
     content = Content()
     content.use(9, 24, f"{PREFIX}s-{column.shape}", "tone")
-    content.say(22, 29, fit(column.name, drawn.box - 24, "cycle"), "cycle")
+    room = drawn.box - 24
+    size = "cycle" if wide(clean(column.name), "cycle") <= room else "band"
+    content.say(22, 29, fit(column.name, room, size), size)
     for i, line in enumerate(lines(column.question, [drawn.box - 4] * 2, 10.5)):
         if line:
             content.say(2, 46 + 13 * i, line, "note question")

@@ -10,6 +10,7 @@ from .actions.inviting import DAYS
 from .adminforms import by_field
 from .models import StakeholderGroup, User
 from .permissions import ROLE_WORDS, Role
+from .sign_in import require_patience
 
 MOST_DAYS = 365
 LARGEST_FILE = 1_000_000
@@ -195,6 +196,15 @@ class GroupForm(ActForm):
 
 class JoinForm(forms.Form):
     """Who comes: an account is made where there is none, and the page does not say which."""
+
+    def __init__(self, request, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        require_patience(self.request, email)
+        return email
 
     email = User._meta.get_field("email").formfield(
         label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})

@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from .models import Community
 from .viewer import Viewer
@@ -29,6 +30,8 @@ def community_page(permission):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             request.viewer = viewer_or_404(request.user, slug)
+            if not request.user.time_zone:
+                timezone.activate(request.viewer.community.time_zone)
             if not request.viewer.can(permission):
                 raise PermissionDenied
             return view(request, request.viewer, **kwargs)

@@ -1,5 +1,6 @@
 """Coming in by an invitation: who asks, into what, and the shortest way to be there."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.core.exceptions import ValidationError
@@ -46,7 +47,7 @@ def join_signed_in(request, invitation):
 def join_by_signing_in(request, invitation):
     initial = {"email": invitation.email, "name": invitation.name}
     by_code = request.POST.get("way") == "code"
-    form = JoinForm(request.POST if by_code else None, initial=initial)
+    form = JoinForm(request, request.POST if by_code else None, initial=initial)
     if request.method != "POST" or (by_code and not form.is_valid()):
         return page(request, invitation, form)
     request.session[KEPT] = invitation.secret
@@ -55,6 +56,21 @@ def join_by_signing_in(request, invitation):
         return redirect(f"{reverse('account_login')}?{after}")
     send_code(request, actions.add_person(**form.cleaned_data))
     return redirect(f"{reverse('account_confirm_login_code')}?{after}")
+
+
+def sign_up(request):
+    """An account without an invitation, where the site is open to all; a name, an address, a code."""
+    if request.user.is_authenticated:
+        return redirect("home")
+    if settings.SIGN_UP != "open":
+        return render(request, "account/signup_closed.html")
+    form = JoinForm(request, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(
+            request, "account/signup.html", {"form": form}, status=422 if form.errors else 200
+        )
+    send_code(request, actions.add_person(**form.cleaned_data))
+    return redirect("account_confirm_login_code")
 
 
 @require_POST

@@ -1,6 +1,15 @@
-"""Signing somebody in by a code that is mailed to them."""
+"""Signing in: by a code that is mailed, or by password. Addresses are cleaned in one way, and a
+limit for an account is one for the client who asks: nobody can lock out somebody else."""
 
+from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.core import context, ratelimit
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .fields import clean_email
+from .models import User
 
 
 def send_code(request, user):
@@ -8,3 +17,31 @@ def send_code(request, user):
     somebody whose account was closed nothing is sent, and the page is the same."""
     known = user if user.is_active else None
     LoginCodeVerificationProcess.initiate(request=request, user=known, email=user.email)
+
+
+def require_patience(request, email):
+    """ValidationError where this client has asked for mails too often, to this address or at all."""
+    key = f"{get_adapter().get_client_ip(request)} {email}"
+    if not ratelimit.consume(request, action="mail_me", key=key):
+        raise ValidationError(_("That was too often in a short time. Please wait a minute."))
+
+
+class LoginForm(allauth.LoginForm):
+    def clean_login(self):
+        return clean_email(super().clean_login())
+
+
+class RequestLoginCodeForm(allauth.RequestLoginCodeForm):
+    def clean_email(self):
+        email = clean_email(self.cleaned_data["email"])
+        require_patience(context.request, email)
+        self._user = User.objects.filter(email=email, is_active=True).first()
+        return email
+
+
+class ResetPasswordForm(allauth.ResetPasswordForm):
+    def clean_email(self):
+        email = clean_email(self.cleaned_data["email"])
+        require_patience(context.request, email)
+        self.users = list(User.objects.filter(email=email, is_active=True))
+        return email

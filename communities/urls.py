@@ -1,10 +1,13 @@
 from django.urls import path
 
-from . import joining, views
+from . import joining, mailbox, profile, views
 
 urlpatterns = [
     path("about/", views.about, name="about"),
     path("join/<slug:secret>/", joining.join, name="join"),
     path("join/<slug:secret>/decline/", joining.decline, name="decline"),
+    path("mail/stop/<str:signed>/", profile.stop_mails, name="stop_mails"),
+    path("profile/", profile.profile, name="profile"),
+    path("demo/mailbox/", mailbox.demo_mailbox, name="demo_mailbox"),
     path("demo/enter/<slug:role>/", views.demo_enter, name="demo_enter"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from communities.permissions import Audience
 from communities.signals import tell as tell_changed
 
+from .letters import tell_facilitators, tell_teller
 from .models import Link, Part, Status, Story, Touch
 from .rights import ACTS
 from .trail import store_trail
@@ -75,6 +76,7 @@ def submit(*, story, by):
         story.status = Status.SUBMITTED
         story.submitted_at = timezone.now()
         story.note = ""
+        tell_facilitators(story)
     return story
 
 
@@ -84,12 +86,16 @@ def publish(*, story, by):
         story.published_at = story.published_at or timezone.now()
         story.published_by = by
         story.note = ""
+        tell_teller(story, by)
     return story
 
 
 def return_(*, story, by, note):
     """Back to the teller, with what the facilitator asks of them."""
-    return put_aside(story, "return", Status.RETURNED, note)
+    with transaction.atomic():
+        story = put_aside(story, "return", Status.RETURNED, note)
+        tell_teller(story, by)
+    return story
 
 
 def hide(*, story, by, note):

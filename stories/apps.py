@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class StoriesConfig(AppConfig):
     name = "stories"
     verbose_name = _("Stories")
+
+    def ready(self):
+        # Models exist only now.
+        from . import letters  # noqa: F401

@@ -26,6 +26,29 @@ class Environment:
             self.faults.append(f"{name} is {value!r}; write 1 or 0")
         return value in {"1", "true", "yes"}
 
+    def one_of(self, name, choices):
+        """One of the choices; the first where nothing is said."""
+        value = self.text(name, choices[0])
+        if value not in choices:
+            self.faults.append(f"{name} is {value!r}; write {' or '.join(choices)}")
+        return value
+
+    def together(self, *names):
+        """The values of names that only mean something together, or None where none is given."""
+        values = [self.text(name) for name in names]
+        missing = [name for name, value in zip(names, values, strict=True) if not value]
+        if missing and len(missing) < len(names):
+            self.faults.append(f"{', '.join(missing)} is missing; give {', '.join(names)} or none")
+        return values if not missing else None
+
+    def site(self, name, default):
+        """An address without a path, such as https://learning.example.org."""
+        value = self.text(name, default).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
+            self.faults.append(f"{name} is {value!r}; write the site's address: https://host")
+        return value
+
     def names(self, name):
         return [part.strip() for part in self.text(name).split(",") if part.strip()]
 

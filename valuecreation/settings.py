@@ -24,7 +24,8 @@ CELERY_BROKER_URL = env.required(
     default=broker_address(REDIS_URL) if REDIS_URL else "",
 )
 REDIS_URL = REDIS_URL or cache_address(CELERY_BROKER_URL)
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
+# What addresses in mails begin with, whatever host a request names.
+SITE_URL = env.site("SITE_URL", "http://127.0.0.1:8000" if DEMO else "")
 BEHIND_TLS_PROXY = env.flag("BEHIND_TLS_PROXY")
 HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000)
 env.refuse_if_incomplete()
@@ -45,6 +46,10 @@ INSTALLED_APPS = [
     "valuecreation.apps.StaticFiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -60,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "communities.middleware.preferences",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -120,7 +126,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "max_retries": 0,
 }
-CELERY_BEAT_SCHEDULE = {"matrix-sweep": {"task": "matrix.tasks.sweep", "schedule": 10.0}}
+CELERY_BEAT_SCHEDULE = {
+    "matrix-sweep": {"task": "matrix.tasks.sweep", "schedule": 10.0},
+    "mail-sweep": {"task": "communities.tasks.sweep_mail", "schedule": 30.0},
+}
 
 # People ------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "communities.User"
@@ -133,15 +142,63 @@ AUTH_PASSWORD_VALIDATORS = [
         "CommonPasswordValidator",
     )
 ]
-LOGIN_URL = "account_login"
+# A code by mail is the way in; password, passkey and single sign-on are others.
+LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "home"
+# Who may make an account: "invited" people, or anybody where it is "open".
+SIGN_UP = env.one_of("SIGN_UP", ("invited", "open"))
 ACCOUNT_ADAPTER = "communities.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "communities.sign_in.LoginForm",
+    "request_login_code": "communities.sign_in.RequestLoginCodeForm",
+    "reset_password": "communities.sign_in.ResetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# The same page whether an address is known or not, and no mail to one that is not.
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Nobody is locked out by what somebody else does: limits by account hold for one client address
+# only (communities.sign_in), and all else is counted by client.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/5m/key",
+    "reset_password": "20/m/ip",
+    "mail_me": "30/m/ip,3/m/key",
+    "invite": "30/h/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_TLS_PROXY)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+MFA_TOTP_ISSUER = "Value creation tracker"
+
+# Single sign-on: all four or none.
+OIDC = env.together("OIDC_NAME", "OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+SOCIALACCOUNT_ADAPTER = "communities.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_ONLY = False
+# An address that the provider has verified leads to the account of that address.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+if OIDC:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "oidc",
+            "name": OIDC[0],
+            "client_id": OIDC[2],
+            "secret": OIDC[3],
+            "settings": {"server_url": OIDC[1]},
+        }
+    ]
 
 # Who may found a community: addresses with commas, or * for whoever is signed in.
 FOUNDERS = [name.lower() for name in env.names("FOUNDERS")] or (["*"] if DEMO else [])
@@ -151,8 +208,14 @@ EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = bool(EMAIL_HOST)
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+# Port 465 speaks TLS from the first byte; elsewhere it begins with STARTTLS.
+EMAIL_USE_SSL = bool(EMAIL_HOST) and EMAIL_PORT == 465
+EMAIL_USE_TLS = bool(EMAIL_HOST) and not EMAIL_USE_SSL
+EMAIL_TIMEOUT = 20
+if DEMO:
+    EMAIL_BACKEND = "communities.mailbox.MailboxBackend"
+else:
+    EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "value-creation@localhost")
 env.refuse_if_incomplete()
 
@@ -177,6 +240,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(BASE_DIR / "media")))
+# What the demo sent; no address leads into this folder.
+MAILBOX = MEDIA_ROOT / "mailbox"
 
 # Safety ------------------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = not DEMO

@@ -1,9 +1,9 @@
 """All addresses: nouns, the community first."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from communities.admin import site
+from communities.views import set_language
 from matrix.api import MatrixView
 from stories.founding_page import found_page
 from stories.home import home
@@ -21,7 +21,7 @@ urlpatterns = [
     path("c/<slug:slug>/stories/", include("stories.urls")),
     path("api/v1/communities/<slug:slug>/matrix/", MatrixView.as_view(), name="api_matrix"),
     path("language/", set_language, name="set_language"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("communities.account_urls")),
     path("admin/", site.urls),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

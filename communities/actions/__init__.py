@@ -9,11 +9,13 @@ from .people import (
     add_person,
     change_group,
     change_member,
+    change_profile,
     deactivate,
     decline_to_tell,
     delete_group,
     leave,
     remove,
+    stop_mails,
     teller_of,
 )
 
@@ -26,6 +28,7 @@ __all__ = [
     "adopt_scheme",
     "change_group",
     "change_member",
+    "change_profile",
     "deactivate",
     "decline",
     "decline_to_tell",
@@ -37,5 +40,6 @@ __all__ = [
     "remove",
     "resend",
     "revoke",
+    "stop_mails",
     "teller_of",
 ]

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..mail import post
 from ..models import Act, Invitation, Membership, Removal
 from ..permissions import Role
 from .audit import record
@@ -74,6 +75,7 @@ def ask(invitation, by, days):
     invitation.full_clean(exclude=["secret_hash"])
     invitation.save()
     record(invitation.community, act, invitation, by=by, roles=invitation.roles)
+    post("invitation", invitation=invitation)
 
 
 @transaction.atomic

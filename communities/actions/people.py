@@ -24,6 +24,24 @@ def add_person(*, email, name, password=None):
 
 
 @transaction.atomic
+def change_profile(*, user, **fields):
+    for name, value in fields.items():
+        setattr(user, name, value)
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=fields)
+    return user
+
+
+@transaction.atomic
+def stop_mails(*, user, kind):
+    """Mails of this kind are not wanted any more."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if kind not in user.unwanted_mails:
+        user.unwanted_mails.append(kind)
+        user.save(update_fields=["unwanted_mails"])
+
+
+@transaction.atomic
 def add_member(*, community, user, roles, stakeholder_group=None, by=None):
     refuse_a_foreign_group(community, stakeholder_group)
     membership = Membership(

@@ -2,6 +2,7 @@
 
 from .audit import Act, AuditEntry
 from .community import Community, Cycle
+from .mail import Mail
 from .membership import Invitation, Membership, Removal, StakeholderGroup
 from .teller import Teller
 from .user import User
@@ -12,6 +13,7 @@ __all__ = [
     "Community",
     "Cycle",
     "Invitation",
+    "Mail",
     "Membership",
     "Removal",
     "StakeholderGroup",

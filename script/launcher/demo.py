@@ -56,6 +56,7 @@ def serve(options):
         if options.reset:
             folder.reset()
         environment, watched = running.enter_context(servers(folder))
+        environment["SITE_URL"] = url
         how_to_enter = prepare(folder, environment)
         say("Starting web, beat and worker")
         for start in (start_web, start_beat, start_worker):

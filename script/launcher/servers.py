@@ -16,6 +16,7 @@ SHARED = (
     "DEMO",
     "SECRET_KEY",
     "ALLOWED_HOSTS",
+    "SITE_URL",
     "DATABASE_URL",
     "REDIS_URL",
     "CELERY_BROKER_URL",
@@ -52,7 +53,7 @@ def servers(folder, *, durable=True):
 def environment(folder, given):
     """As the processes of one machine get it: DEMO=1, and only this machine's names."""
     values = {**os.environ, **given}
-    for name in ("BEHIND_TLS_PROXY", "GUNICORN_CMD_ARGS", "WEB_CONCURRENCY"):
+    for name in ("SITE_URL", "BEHIND_TLS_PROXY", "GUNICORN_CMD_ARGS", "WEB_CONCURRENCY"):
         values.pop(name, None)
     values.update(
         DEMO="1",
@@ -73,6 +74,7 @@ def production_environment(values):
         "DEMO": "0",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "stories.example.org",
+        "SITE_URL": "https://stories.example.org",
     }
 
 

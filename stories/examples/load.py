@@ -4,7 +4,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import transaction
 
 from communities import actions as communities
-from communities.models import Community, User
+from communities.models import Community, Mail, User
 from communities.permissions import Audience, Role
 from indicators import actions as indicators
 from stories import actions as stories
@@ -83,6 +83,8 @@ class Loading:
         self.indicators = {one.code: self.add_indicator(one) for one in example.indicators}
         for one in example.stories:
             self.add_story(one)
+        # Nobody waits for mails about stories that were always there.
+        Mail.objects.filter(user__in=self.people.values()).delete()
 
     def add_group(self, group):
         return communities.add_group(community=self.community, name=group.name, axis=group.axis)

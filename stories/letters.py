@@ -1,0 +1,73 @@
+"""What the mails on stories say. Who may read one is asked when the mail is sent."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from communities.addresses import site_address
+from communities.mail import Message, kind, post
+from communities.permissions import Role
+from communities.viewer import Viewer
+
+from .models import Status, Story
+
+
+def tell_facilitators(story):
+    people = story.community.memberships.filter(
+        roles__contains=[Role.FACILITATOR], user__is_active=True
+    ).exclude(user=story.teller.user_id)
+    for membership in people.select_related("user").order_by("pk"):
+        post("story_submitted", user=membership.user, story=story.pk)
+
+
+def tell_teller(story, by):
+    """Nothing to somebody without an account, nor to the teller about what they did."""
+    if story.teller.user and story.teller.user != by:
+        post(f"story_{story.status}", user=story.teller.user, story=story.pk)
+
+
+def readable(mail, status):
+    """The story, if it still is as the mail says and its reader may still open it."""
+    story = Story.objects.filter(pk=mail.about["story"], status=status).first()
+    viewer = story and Viewer.of(mail.user, story.community)
+    return story if viewer and Story.objects.visible_to(viewer).filter(pk=story.pk) else None
+
+
+def message(mail, story, subject, *paragraphs):
+    address = reverse("stories:story", args=[story.community.slug, story.pk])
+    return Message(
+        to=mail.user.email,
+        subject=subject % story.community,
+        paragraphs=[*paragraphs],
+        button=(_("Read it"), site_address(address)),
+    )
+
+
+@kind("story_submitted", gettext_lazy("A story waits to be read and published"))
+def story_submitted(mail):
+    story = readable(mail, Status.SUBMITTED)
+    if story:
+        told = _("A story waits for a facilitator: %s") % story.title
+        return message(mail, story, _("A story waits in “%s”"), told)
+
+
+@kind("story_returned", gettext_lazy("A story of mine comes back with a question"))
+def story_returned(mail):
+    story = readable(mail, Status.RETURNED)
+    if story:
+        told = _("Your story came back with a question: %s") % story.title
+        return message(mail, story, _("A question about your story in “%s”"), told, story.note)
+
+
+@kind("story_published", gettext_lazy("A story of mine is published"))
+def story_published(mail):
+    story = readable(mail, Status.PUBLISHED)
+    if story:
+        told = _("Your story is published: %s") % story.title
+        return message(
+            mail,
+            story,
+            _("Your story in “%s” is published"),
+            told,
+            _("You can still change who may read it, or take it back, at any time."),
+        )

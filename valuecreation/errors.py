@@ -28,3 +28,15 @@ def gone(request):
     """410: the answer to an address that was given out and lets nobody in any more, and to one
     that never did; they are not told apart."""
     return HttpResponse(loader.get_template("410.html").render({}, request), status=410)
+
+
+def patience(get_response):
+    """Middleware: whoever is told 429 is told when to come back."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code == 429:
+            response.headers.setdefault("Retry-After", str(RETRY_SECONDS))
+        return response
+
+    return middleware

@@ -197,8 +197,8 @@ def address_of(name, cast, things):
         "stop_mails": [stop_address(cast.member, "story_published").split("/")[-2]],
         "mfa_remove_webauthn": [1],
         "mfa_edit_webauthn": [1],
-        "openid_connect_login": ["oidc"],
-        "openid_connect_callback": ["oidc"],
+        "openid_connect_login": ["sso"],
+        "openid_connect_callback": ["sso"],
         "account_reset_password_from_key": ["1", "nothing"],
         "admin:app_list": ["stories"],
     }

@@ -193,7 +193,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
 if OIDC:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
         {
-            "provider_id": "oidc",
+            "provider_id": "sso",
             "name": OIDC[0],
             "client_id": OIDC[2],
             "secret": OIDC[3],

@@ -25,6 +25,7 @@ class Desk:
     returned: int | None = None
     waiting: int | None = None
     negotiated: int | None = None
+    may_decline: bool = False
 
     @property
     def is_quiet(self):
@@ -73,6 +74,7 @@ def desk(membership, own, waiting, negotiated, reviews):
         returned=own.get("returned", 0) if tells else None,
         waiting=waiting[community.pk] if reviews else None,
         negotiated=negotiated[community.pk] if reviews else None,
+        may_decline=tells and not own and not membership.declined_to_tell_at,
     )
 
 

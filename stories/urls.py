@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import asked, tellers_page, views
 
 app_name = "stories"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("waiting/", views.waiting, name="waiting"),
     path("tell/", views.tell, name="tell"),
+    path("tellers/", tellers_page.tellers, name="tellers"),
+    path("tellers/<int:pk>/merge/", tellers_page.merge, name="merge"),
+    path("tellers/merges/<int:pk>/undo/", tellers_page.undo, name="undo_merge"),
+    path("numbers/", asked.numbers, name="numbers"),
     path("<int:pk>/", views.story, name="story"),
     path("<int:pk>/revise/", views.revise, name="revise"),
     path("<int:pk>/submit/", views.submit, name="submit"),

@@ -13,6 +13,7 @@ from communities.actions import add_person
 from communities.mail import stop_address
 from communities.permissions import Audience
 from indicators import actions as indicators
+from stories.tellers import match_teller
 
 from .make import make_indicator, make_published
 
@@ -53,6 +54,10 @@ stories:stories                       GET   302 404 200 200 200 404
 stories:mine                          GET   302 404 200 200 403 404
 stories:waiting                       GET   302 404 403 200 403 404
 stories:tell                          GET   302 404 200 200 403 404
+stories:tellers                       GET   302 404 403 200 403 404
+stories:merge                         POST  302 404 403 302 403 404
+stories:undo_merge                    POST  302 404 403 302 403 404
+stories:numbers                       GET   302 404 403 200 403 404
 stories:story                         GET   302 404 200 200 200 404
 stories:revise                        GET   302 404 200 403 403 404
 stories:submit                        POST  302 404 302 403 403 404
@@ -164,7 +169,10 @@ def things(cast):
         roles=["member"],
         by=cast.facilitator,
     )
+    guests = [people.add_guest_teller(community=cast.community, name=name) for name in "AB"]
     return {
+        "guest": guests[0],
+        "merge": match_teller(teller=guests[1], user=cast.member, by=cast.facilitator),
         "member": cast.community.memberships.get(user=cast.member),
         "group": people.add_group(community=cast.community, name="Nurses", axis="horizontal"),
         "invitation": invited.new[0],
@@ -202,6 +210,10 @@ def address_of(name, cast, things):
         "account_reset_password_from_key": ["1", "nothing"],
         "admin:app_list": ["stories"],
     }
+    known |= {
+        "stories:merge": [slug, things["guest"].pk],
+        "stories:undo_merge": [slug, things["merge"].pk],
+    }
     if name in known:
         return reverse(name, args=known[name])
     if name.startswith("stories:") and name.split(":")[1] not in LISTS:
@@ -214,7 +226,7 @@ def address_of(name, cast, things):
 # What the pages on one thing are about.
 OF = {"member": "member", "remove": "member", "group": "group", "delete_group": "group"}
 OF |= dict.fromkeys(["invitation", "resend", "revoke"], "invitation")
-LISTS = {"stories", "mine", "waiting", "tell"}
+LISTS = {"stories", "mine", "waiting", "tell", "tellers", "numbers"}
 
 
 @pytest.mark.parametrize(("name", "method", *ROLES), ROWS, ids=[row[0] for row in ROWS])

@@ -74,3 +74,14 @@ def test_anybody_reads_what_this_is_and_whose_method_it_is(client):
     assert (landing.status_code, about.status_code) == (200, 200)
     assert "Enter as Member" in landing.content.decode()
     assert "independent, and not endorsed by the authors" in about.content.decode()
+
+
+def test_who_has_told_nothing_may_say_that_they_would_rather_not(cast, client):
+    client.force_login(cast.member)
+    assert client.get("/").context["desks"][0].may_decline
+    client.post(reverse("people:decline_to_tell", args=[cast.community.slug]))
+    assert not client.get("/").context["desks"][0].may_decline
+    client.force_login(cast.facilitator)
+    assert client.get("/").context["desks"][0].may_decline
+    make_story(cast.community, cast.facilitator)
+    assert not client.get("/").context["desks"][0].may_decline

@@ -106,3 +106,9 @@ def broker_address(cache):
         database = parse_qs(parts.query).get("db", ["0"])[0]
         return f"redis+socket://{parts.netloc}{parts.path}?virtual_host={database}"
     return cache
+
+
+def origin_of(address):
+    """Scheme and host of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"

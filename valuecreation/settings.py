@@ -6,7 +6,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from valuecreation.environment import Environment, broker_address, cache_address
+from valuecreation.environment import Environment, broker_address, cache_address, origin_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -260,7 +260,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # A browser asks this of the provider too, to which the button of single sign-on leads.
+        "form-action": [SELF, *([origin_of(OIDC[1])] if OIDC else [])],
         "frame-ancestors": [NONE],
     }
 }

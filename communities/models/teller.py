@@ -32,6 +32,10 @@ class Teller(models.Model):
     )
     name = NameField(_("name"), max_length=200, blank=True)
     email = AddressField(_("e-mail"), blank=True)
+    # Where two rows turned out to be one person: the row that stands for both.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
 
     class Meta:
         verbose_name = _("teller")
@@ -41,6 +45,10 @@ class Teller(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="user", user__isnull=False) | (~Q(kind="user") & Q(user=None)),
                 name="teller_kind_says_who",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(kind="user"),
+                name="teller_with_account_stays",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="guest", name=""),

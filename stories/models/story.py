@@ -12,7 +12,7 @@ from communities.models import Community, Cycle, Teller, User
 from communities.permissions import Audience
 from indicators.models import Capital, Indicator
 
-from .rights import Status
+from ..rights import Status
 
 
 class StoryQuerySet(models.QuerySet):

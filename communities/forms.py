@@ -44,7 +44,7 @@ class ActForm(forms.Form):
 def roles_field(roles, **kwargs):
     return forms.MultipleChoiceField(
         label=_("What they do here"),
-        choices=[(role.value, f"{role.label}: {ROLE_WORDS[role]}") for role in roles],
+        choices=lambda: [(role.value, f"{role.label}: {ROLE_WORDS[role]}") for role in roles],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one.")},
         **kwargs,

@@ -15,7 +15,7 @@ from . import actions
 from .forms import ActForm, sent
 from .mail import KINDS, read_stop
 from .models import Membership, User
-from .zones import zone_choices
+from .zones import AS_THEY_ARE, zone_choices
 
 
 def wanted_choices():
@@ -31,11 +31,13 @@ class ProfileForm(ActForm):
         label=gettext_lazy("Language"),
         required=False,
         choices=lambda: [("", _("As the browser says")), *settings.LANGUAGES],
+        widget=forms.Select(attrs=AS_THEY_ARE),
     )
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         required=False,
         choices=lambda: [("", _("As the community has it")), *zone_choices()],
+        widget=forms.Select(attrs=AS_THEY_ARE),
     )
     wanted = forms.MultipleChoiceField(
         label=gettext_lazy("Send me a mail when"),

@@ -5,6 +5,7 @@ from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.core import context, ratelimit
+from allauth.mfa.webauthn import forms as passkeys
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -45,3 +46,14 @@ class ResetPasswordForm(allauth.ResetPasswordForm):
         require_patience(context.request, email)
         self.users = list(User.objects.filter(email=email, is_active=True))
         return email
+
+
+class AddPasskeyForm(passkeys.AddWebAuthnForm):
+    """A passkey that signs in by itself, unless one wants it as a second lock only."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("What you call it")
+        alone = self.fields["passwordless"]
+        alone.label, alone.initial = _("It signs me in by itself"), True
+        alone.help_text = _("Otherwise it is a second lock, after a code or a password.")

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from communities.forms import ActForm, sent
 from communities.models import Community
 from communities.permissions import may_found
-from communities.zones import zone_choices
+from communities.zones import AS_THEY_ARE, zone_choices
 from valuecreation.framework import SCHEMES, STARTER_INDICATORS
 
-from .founding import EXAMPLES, found
+from .founding import found
 
+EXAMPLES_OF = {"primary-care": _("primary care"), "amr-genomics": _("a genomics network")}
 PRESETS = {preset.code: preset for preset in STARTER_INDICATORS}
 
 
@@ -30,10 +31,12 @@ def scheme_choices():
 
 
 def example_choices():
-    words = gettext("Those of “%s”, without its people, stories and numbers")
+    words = gettext(
+        "Those of the example of %s, in English, without its people, stories and numbers"
+    )
     return [
         ("", gettext("The ones that I tick below, or none for now")),
-        *((slug, words % example.name) for slug, example in EXAMPLES.items()),
+        *((slug, words % name) for slug, name in EXAMPLES_OF.items()),
     ]
 
 
@@ -52,11 +55,13 @@ class FoundForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A sentence or two, as you would say it to somebody who might join."),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.Select(attrs=AS_THEY_ARE)
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=zone_choices,
-        widget=forms.Select(attrs={"data-time-zone": ""}),
+        widget=forms.Select(attrs=AS_THEY_ARE | {"data-time-zone": ""}),
     )
     scheme = forms.ChoiceField(
         label=_("Cycles of value"),

@@ -1,15 +1,19 @@
 """axe finds nothing, and the browser reports nothing, on any page that people reach."""
 
 from functools import partial
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from communities import actions
+from communities.mail import stop_address
 from communities.models import User
 from matrix import sync
 from stories.examples.load import load
 from stories.examples.primary_care import PRIMARY_CARE
 from stories.models import Story
+from stories.tellers import match_teller
 
 from .running import cookie_of
 
@@ -47,14 +51,41 @@ def pages_of(community):
     admin += [f"/admin/indicators/indicator/{indicator.pk}/change/"]
     admin += [f"/admin/indicators/observation/{observation.pk}/change/"]
     admin += [f"/admin/stories/story/{submitted.pk}/change/"]
+    mailed, shared = invitations_of(community)
+    visitor = actions.add_person(email="visitor@example.org", name="◊Vera")
+    # Who has no password is not asked for it before anything changes.
+    User.objects.filter(email="funder@example.org").update(password="!")
+    nora = community.memberships.get(user__email=member)
+    group = community.stakeholder_groups.earliest("pk")
+    people = ["", f"{nora.pk}/", "groups/", f"groups/{group.pk}/", "leave/", "audit/"]
+    people += ["invitations/", "invitations/invite/", "invitations/make-address/"]
+    people += [f"invitations/{shared.pk}/"]
     return {
-        None: ["/", "/about/", "/accounts/login/", "/accounts/password/reset/", "/nowhere/"],
+        None: [
+            "/",
+            "/about/",
+            "/accounts/login/",
+            "/accounts/login/code/",
+            "/accounts/signup/",
+            "/accounts/password/reset/",
+            "/accounts/error/",
+            "/accounts/cancelled/",
+            "/demo/mailbox/",
+            "/nowhere/",
+            mailed.path,
+            "/join/nothing/",
+            urlsplit(stop_address(nora.user, "story_published")).path,
+        ],
         "funder@example.org": [
             f"{at}/",
             f"{at}/indicators/{indicator.code}/",
             f"{at}/cycles/applied/no-indicator/",
             f"{at}/stories/{published.pk}/",
             f"{at}/stories/tell/",
+            "/accounts/password/set/",
+            "/accounts/security/totp/activate/",
+            "/accounts/security/webauthn/add/",
+            "/accounts/security/recovery-codes/generate/",
         ],
         member: [
             "/",
@@ -63,10 +94,38 @@ def pages_of(community):
             f"{at}/stories/tell/",
             f"{at}/stories/{returned.pk}/",
             f"{at}/stories/{returned.pk}/revise/",
+            f"{at}/people/",
+            "/profile/",
             "/accounts/password/change/",
+            "/accounts/security/",
+            "/accounts/security/webauthn/",
+            "/accounts/reauthenticate/",
+            "/accounts/sessions/",
+            "/accounts/connections/",
+            "/accounts/logout/",
+            "/communities/found/",
         ],
-        facilitator: ["/", f"{at}/stories/waiting/", f"{at}/stories/{submitted.pk}/", *admin],
+        visitor.email: ["/", mailed.path],
+        facilitator: [
+            "/",
+            f"{at}/stories/waiting/",
+            f"{at}/stories/{submitted.pk}/",
+            f"{at}/stories/tellers/",
+            f"{at}/stories/numbers/",
+            *(f"{at}/people/{path}" for path in people),
+            *admin,
+        ],
     }
+
+
+def invitations_of(community):
+    """One by mail to somebody who is not here yet, one to pass on; and two tellers joined."""
+    by = User.objects.get(email="facilitator@example.org")
+    terms = {"community": community, "roles": ["member"], "by": by}
+    mailed = actions.invite(people=[("", "ada@example.org")], **terms).new[0]
+    guest = community.tellers.filter(kind="guest").earliest("pk")
+    match_teller(teller=guest, user=by, by=by)
+    return mailed, actions.make_address(**terms)
 
 
 def violations_of(page):

@@ -101,7 +101,12 @@ def test_only_a_demo_offers_the_incomplete_language():
     offered = {
         demo: subprocess.run(
             [sys.executable, "manage.py", "shell", "--no-imports", "-c", languages],
-            env={**os.environ, "DEMO": demo, "ALLOWED_HOSTS": "localhost"},
+            env={
+                **os.environ,
+                "DEMO": demo,
+                "ALLOWED_HOSTS": "localhost",
+                "SITE_URL": "http://localhost",
+            },
             cwd=ROOT,
             capture_output=True,
             text=True,

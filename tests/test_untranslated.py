@@ -40,7 +40,7 @@ def test_no_page_shows_an_untranslated_text(community):
         client = as_read_by(email)
         for path in paths:
             html = client.get(path).content.decode()
-            assert f'lang="{pseudo.LANGUAGE}"' in html
+            assert f'lang="{pseudo.LANGUAGE}"' in html, path
             if found := pseudo.untranslated(html):
                 faults[email, path] = found
     assert faults == {}

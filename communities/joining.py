@@ -88,7 +88,6 @@ def page(request, invitation, form=None):
     response = render(
         request, "people/join.html", context, status=422 if form and form.errors else 200
     )
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -47,9 +47,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def quick(settings):
+def quick(settings, tmp_path):
     """Passwords of one round: the product's processes read them, and no test waits for them."""
     settings.PASSWORD_HASHERS = ["tests.conftest.OneRound"]
+    settings.MAILBOX = tmp_path / "mailbox"
     # Each test client would otherwise look through all static files first.
     settings.WHITENOISE_AUTOREFRESH = True
 

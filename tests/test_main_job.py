@@ -48,7 +48,7 @@ def enter(site, new_context):
         page.goto("/accounts/login/")
         page.get_by_label("Email").fill(user.email.upper())
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page.get_by_role("button", name="Sign out")).to_be_visible()
         return page
 

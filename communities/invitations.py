@@ -14,6 +14,7 @@ from .addresses import site_address
 from .forms import AddressForm, MailForm, sent
 from .guard import community_page
 from .permissions import Permission
+from .sign_in import limited
 
 PAGE = 50
 
@@ -27,6 +28,7 @@ def invitations(request, viewer):
 
 
 @community_page(Permission.KEEP_PEOPLE)
+@limited("invite")
 def invite(request, viewer):
     """By mail, one person or a whole list: all are invited, or none and the form says why."""
     form = MailForm(*sent(request), community=viewer.community)
@@ -37,6 +39,7 @@ def invite(request, viewer):
 
 
 @community_page(Permission.KEEP_PEOPLE)
+@limited("invite")
 def make_address(request, viewer):
     form = AddressForm(*sent(request), community=viewer.community)
     if form.done(viewer.user):
@@ -60,6 +63,7 @@ def invitation(request, viewer, pk):
 
 @require_POST
 @community_page(Permission.KEEP_PEOPLE)
+@limited("invite")
 def resend(request, viewer, pk):
     found = get_object_or_404(viewer.community.invitations, pk=pk)
     try:

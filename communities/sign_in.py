@@ -1,6 +1,8 @@
 """Signing in: by a code that is mailed, or by password. Addresses are cleaned in one way, and a
 limit for an account is one for the client who asks: nobody can lock out somebody else."""
 
+from functools import wraps
+
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
@@ -25,6 +27,20 @@ def require_patience(request, email):
     key = f"{get_adapter().get_client_ip(request)} {email}"
     if not ratelimit.consume(request, action="mail_me", key=key):
         raise ValidationError(_("That was too often in a short time. Please wait a minute."))
+
+
+def limited(action):
+    """A view that is sent only so often by one person (ACCOUNT_RATE_LIMITS); then 429."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            refused = ratelimit.consume_or_429(request, action=action, user=request.user)
+            return refused or view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
 
 
 class LoginForm(allauth.LoginForm):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -274,3 +275,14 @@ def test_an_expired_one_is_open_again_when_sent_again(cast):
     Invitation.objects.update(expires_at=timezone.now() - timedelta(days=1))
     actions.resend(invitation=invitation, by=cast.facilitator)
     assert invitation.is_open
+
+
+def test_who_invites_very_often_is_asked_to_pause_alone(cast, client):
+    cache.clear()
+    other = make_member(cast.community, "facilitator")
+    client.force_login(cast.facilitator)
+    answers = [client.post(address(cast, "make_address"), TERMS) for _ in range(31)]
+    assert [one.status_code for one in answers] == [302] * 30 + [429]
+    assert "A short pause, please" in answers[-1].content.decode()
+    client.force_login(other)
+    assert client.post(address(cast, "make_address"), TERMS).status_code == 302

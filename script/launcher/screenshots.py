@@ -43,6 +43,11 @@ PICTURES = [
     Picture("matrix-phone", "funder", COMMUNITY, width=360),
     Picture("story", "funder", f"{COMMUNITY}stories/", follow="Sixteen tablets", whole=True),
     Picture("tell-phone", "member", f"{COMMUNITY}stories/tell/", width=360),
+    Picture("genomics", "funder", "/c/amr-genomics/", height=1300),
+    Picture("people", "facilitator", f"{COMMUNITY}people/", height=900),
+    Picture("invite-phone", "facilitator", f"{COMMUNITY}people/invitations/invite/", width=360),
+    Picture("found-phone", "facilitator", "/communities/found/", width=360),
+    Picture("sign-in-phone", "", "/accounts/login/code/", width=360, height=640),
     Picture("indicators", "facilitator", "/admin/indicators/indicator/"),
 ]
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from .actions import add_person
 from .addresses import site_address
 from .fields import clean_email
 from .joining import invited
@@ -43,23 +44,36 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Who comes by single sign-on is the account of their verified address, and nothing else is
+    kept of them: the address stays the one truth."""
+
     def is_open_for_signup(self, request, sociallogin):
         return settings.SIGN_UP == "open" or bool(invited(request))
 
     def pre_social_login(self, request, sociallogin):
-        """An address that the provider did not verify may be anybody's."""
-        verified = any(address.verified for address in sociallogin.email_addresses)
-        if not sociallogin.is_existing and not verified:
+        """An address that the provider did not verify may be anybody's. Some say so in letters:
+        "false" is no yes."""
+        address = next(iter(sociallogin.email_addresses), None)
+        if address is None or address.verified is not True:
             messages.error(
                 request,
                 _("%s does not vouch for your e-mail address, so it cannot sign you in here.")
                 % sociallogin.provider.name,
             )
             raise ImmediateHttpResponse(redirect("account_request_login_code"))
+        address.email = clean_email(address.email)
+        known = User.objects.filter(email=address.email).first()
+        sociallogin.user = known or sociallogin.user
 
     def populate_user(self, request, sociallogin, data):
-        user = sociallogin.user
-        user.email = clean_email(data.get("email") or "")
-        names = (data.get("name"), data.get("first_name"), data.get("last_name"))
-        user.name = names[0] or " ".join(filter(None, names[1:])) or user.email.split("@")[0]
-        return user
+        sociallogin.user.email = clean_email(data.get("email") or "")
+        return sociallogin.user
+
+    def save_user(self, request, sociallogin, form=None):
+        """Without a name none is made from the address, which is nobody else's to see."""
+        said = sociallogin.provider.extract_common_fields(sociallogin.account.extra_data)
+        names = (said.get("name"), said.get("first_name"), _("New member"))
+        sociallogin.user = add_person(
+            email=sociallogin.email_addresses[0].email, name=next(filter(None, names))
+        )
+        return sociallogin.user

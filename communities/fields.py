@@ -18,9 +18,11 @@ def as_stored(model, content):
 
 
 def clean_email(email):
-    """An address as it is stored and looked up: trimmed and lower-case, in one Python function,
-    since `lower` differs between PostgreSQL versions."""
-    return email.strip().lower() if isinstance(email, str) else email
+    """An address as it is stored and looked up: trimmed, lower-case and NFC, in one Python
+    function, since `lower` differs between PostgreSQL versions."""
+    if not isinstance(email, str):
+        return email
+    return unicodedata.normalize("NFC", email.strip().lower())
 
 
 class AddressField(models.EmailField):

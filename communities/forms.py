@@ -1,6 +1,7 @@
 """Forms of the pages on people. Each one ends in an act; what it refuses is shown at its field."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from . import actions, pasted
 from .actions.inviting import DAYS
 from .adminforms import by_field
-from .models import StakeholderGroup, User
+from .models import Community, Cycle, StakeholderGroup, User
 from .permissions import ROLE_WORDS, Role
 from .sign_in import require_patience
+from .zones import AS_THEY_ARE, zone_choices
 
 MOST_DAYS = 365
 LARGEST_FILE = 1_000_000
@@ -213,3 +215,51 @@ class JoinForm(forms.Form):
         label=_("Your name, as others here may read it"),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+
+class CommunityForm(ActForm):
+    """What a facilitator changes about the community, and the words of its cycles."""
+
+    name = Community._meta.get_field("name").formfield(label=_("Name"))
+    purpose = Community._meta.get_field("purpose").formfield(
+        label=_("What it is for"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.Select(attrs=AS_THEY_ARE)
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=zone_choices, widget=forms.Select(attrs=AS_THEY_ARE)
+    )
+    is_public = forms.BooleanField(
+        label=_("Open a public page"),
+        required=False,
+        help_text=_(
+            "Then anybody reads the matrix, as far as stories that are open to everybody fill it,"
+            " and those stories, without signing in."
+        ),
+    )
+    OWN = ("name", "purpose", "language", "time_zone", "is_public")
+
+    def __init__(self, *args, community, **kwargs):
+        initial = {name: getattr(community, name) for name in self.OWN}
+        super().__init__(*args, community=community, initial=initial, **kwargs)
+        self.cycles = list(community.cycles.all())
+        for cycle in self.cycles:
+            for name in ("name", "question"):
+                field = Cycle._meta.get_field(name).formfield(initial=getattr(cycle, name))
+                self.fields[f"{cycle.key}-{name}"] = field
+
+    def words(self):
+        """For the template: each cycle with its two fields."""
+        return [(one, self[f"{one.key}-name"], self[f"{one.key}-question"]) for one in self.cycles]
+
+    def act(self, by):
+        given = self.cleaned_data
+        return actions.change_community(
+            community=self.community,
+            by=by,
+            cycles=[
+                (one, given[f"{one.key}-name"], given[f"{one.key}-question"]) for one in self.cycles
+            ],
+            **{name: given[name] for name in self.OWN},
+        )

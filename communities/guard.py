@@ -11,13 +11,27 @@ from .models import Community
 from .viewer import Viewer
 
 
-def viewer_or_404(user, slug):
-    """The viewer that `user` is in the community; Http404 for a stranger and an unknown slug."""
+class SignInFirst(Exception):
+    """Nobody is signed in, and nobody may not open this."""
+
+
+def viewer_with(permission, user, slug):
+    """The viewer that `user` is in the community. Where it has opened its public page, whoever does
+    not belong to it is nobody there, and may what nobody may.
+
+    Raises SignInFirst, Http404 for a stranger and an unknown slug, PermissionDenied for a member
+    without the right."""
     community = Community.objects.filter(slug=slug).first()
     viewer = community and Viewer.of(user, community)
-    if not viewer:
-        raise Http404
-    return viewer
+    if viewer:
+        if not viewer.can(permission):
+            raise PermissionDenied
+        return viewer
+    if community and Viewer(community).can(permission):
+        return Viewer(community)
+    if not user.is_authenticated:
+        raise SignInFirst
+    raise Http404
 
 
 def community_page(permission):
@@ -27,13 +41,12 @@ def community_page(permission):
     def decorate(view):
         @wraps(view)
         def guarded(request, slug, **kwargs):
-            if not request.user.is_authenticated:
+            try:
+                request.viewer = viewer_with(permission, request.user, slug)
+            except SignInFirst:
                 return redirect_to_login(request.get_full_path())
-            request.viewer = viewer_or_404(request.user, slug)
-            if not request.user.time_zone:
+            if not getattr(request.user, "time_zone", ""):
                 timezone.activate(request.viewer.community.time_zone)
-            if not request.viewer.can(permission):
-                raise PermissionDenied
             return view(request, request.viewer, **kwargs)
 
         guarded.permission = permission

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from valuecreation.alphabet import place_of
 
 from . import actions
-from .forms import GroupForm, MemberForm, sent
+from .forms import CommunityForm, GroupForm, MemberForm, sent
 from .guard import community_page
 from .models import User
 from .permissions import Permission, Role
@@ -112,6 +112,18 @@ def delete_group(request, viewer, pk):
     else:
         messages.success(request, _("Deleted: %s.") % found)
     return redirect("people:groups", viewer.community.slug)
+
+
+@community_page(Permission.KEEP_COMMUNITY)
+def community(request, viewer):
+    """What the community is called, what it is for, and who may look in."""
+    form = CommunityForm(*sent(request), community=viewer.community)
+    if form.done(viewer.user):
+        messages.success(request, _("Saved."))
+        return redirect("people:community", viewer.community.slug)
+    return render(
+        request, "people/community.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @community_page(Permission.KEEP_PEOPLE)

@@ -18,5 +18,6 @@ urlpatterns = [
     path("invitations/<int:pk>/", invitations.invitation, name="invitation"),
     path("invitations/<int:pk>/resend/", invitations.resend, name="resend"),
     path("invitations/<int:pk>/revoke/", invitations.revoke, name="revoke"),
+    path("community/", people.community, name="community"),
     path("audit/", people.audit, name="audit"),
 ]

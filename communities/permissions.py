@@ -40,6 +40,7 @@ class Permission(Enum):
     KEEP_INDICATORS = auto()
     SEE_PEOPLE = auto()
     KEEP_PEOPLE = auto()
+    KEEP_COMMUNITY = auto()
     RECORD_OBSERVATION = auto()
 
 
@@ -55,10 +56,14 @@ TABLE = {
         Permission.KEEP_INDICATORS,
         Permission.SEE_PEOPLE,
         Permission.KEEP_PEOPLE,
+        Permission.KEEP_COMMUNITY,
         Permission.RECORD_OBSERVATION,
     },
     Role.FUNDER: EVERYBODY,
 }
+
+# What anybody may where a community has opened its public page.
+NOBODY = {Permission.SEE_MATRIX, Permission.SEE_STORIES}
 
 # The audience a role belongs to: a story open to this audience or a wider one is open to the role.
 AUDIENCE = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .models import Community, User
-from .permissions import AUDIENCE, Audience, Role, can
+from .permissions import AUDIENCE, NOBODY, Audience, Role, can
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,9 @@ class Viewer:
 
     @classmethod
     def of(cls, user, community):
-        """The viewer that a signed-in user is in this community, or None for a stranger."""
+        """The viewer that a person is in this community, or None for a stranger and for nobody."""
+        if not user.is_authenticated:
+            return None
         membership = community.memberships.filter(user=user, user__is_active=True).first()
         return membership and cls(community, user, tuple(membership.roles))
 
@@ -24,6 +26,8 @@ class Viewer:
         return min((AUDIENCE[role] for role in self.roles), default=Audience.PUBLIC)
 
     def can(self, permission):
+        if not self.roles:
+            return self.community.is_public and permission in NOBODY
         return can(self.roles, permission)
 
     @property

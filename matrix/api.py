@@ -1,10 +1,10 @@
 """The matrix as JSON: the same reading as on the page."""
 
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from communities.guard import viewer_or_404
+from communities.guard import SignInFirst, viewer_with
 from communities.permissions import Permission
 from indicators.figures import figure
 from stories.models import Step
@@ -16,11 +16,14 @@ class MatrixView(APIView):
     """`GET /api/v1/communities/<slug>/matrix/`: for the audience of the one who asks."""
 
     permission = Permission.SEE_MATRIX
+    # Who may is asked below, as on the page.
+    permission_classes = ()
 
     def get(self, request, slug):
-        viewer = viewer_or_404(request.user, slug)
-        if not viewer.can(self.permission):
-            raise PermissionDenied
+        try:
+            viewer = viewer_with(self.permission, request.user, slug)
+        except SignInFirst:
+            raise NotAuthenticated from None
         with reading.one_moment():
             read = reading.read(viewer.community, viewer.audience)
         response = Response(document(read))

@@ -14,7 +14,7 @@ from communities.permissions import Audience, Permission
 
 from . import actions
 from .models import Status, Story
-from .reading import minutes, trail
+from .reading import is_inside, minutes, trail
 from .rights import acts_open_to, is_theirs
 from .writing import Writing
 
@@ -62,6 +62,7 @@ def story(request, viewer, pk):
             "not_mentioned": found.cycles_not_mentioned(),
             "open_ends": len(found.open_ends()),
             "minutes": minutes(found, viewer),
+            "names_helpers": is_inside(found, viewer) or viewer.can(Permission.SEE_PEOPLE),
         },
     )
 

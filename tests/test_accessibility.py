@@ -58,7 +58,7 @@ def pages_of(community):
     User.objects.filter(email="funder@example.org").update(password="!")
     nora = community.memberships.get(user__email=member)
     group = community.stakeholder_groups.earliest("pk")
-    people = ["", f"{nora.pk}/", "groups/", f"groups/{group.pk}/", "leave/", "audit/"]
+    people = ["", "community/", f"{nora.pk}/", "groups/", f"groups/{group.pk}/", "leave/", "audit/"]
     people += ["invitations/", "invitations/invite/", "invitations/make-address/"]
     people += [f"invitations/{shared.pk}/"]
     return {

@@ -132,7 +132,7 @@ def test_an_operator_founds_and_adds_members_from_the_shell():
     assert list(
         community.memberships.order_by("pk").values_list("user__email", "user__name", "roles")
     ) == [
-        ("ada@x.org", "Ada", ["member", "facilitator"]),
+        ("ada@x.org", "New member", ["member", "facilitator"]),
         ("bo@x.org", "Bo", ["member", "facilitator", "funder"]),
     ]
 

@@ -24,6 +24,7 @@ def known():
         "verified": {"email": "Ada@Example.org", "email_verified": True, "name": "Ada"},
         "unverified": {"email": "ada@example.org", "email_verified": False, "name": "Eve"},
         "nameless": {"email": "bo@example.org", "email_verified": True},
+        "in letters": {"email": "ada@example.org", "email_verified": "false", "name": "Eve"},
         "silent": {},
     }
 
@@ -77,16 +78,18 @@ def test_the_sign_in_page_offers_it(client):
 
 
 def test_a_verified_address_leads_to_the_account_of_that_address(client):
-    ada = make_user("Ada")
+    ada = make_user("Ada", password="a quiet corridor at night")
     actions.change_profile(user=ada, email="ada@example.org")
     come(client, "verified")
     assert signed_in(client) == str(ada.pk)
+    ada.refresh_from_db()
+    assert ada.check_password("a quiet corridor at night")
     again = Client()
     come(again, "verified")
     assert (signed_in(again), User.objects.count()) == (str(ada.pk), 1)
 
 
-@pytest.mark.parametrize("sub", ["unverified", "silent"])
+@pytest.mark.parametrize("sub", ["unverified", "in letters", "silent"])
 def test_an_address_nobody_vouches_for_signs_nobody_in(client, sub):
     ada = make_user("Ada")
     actions.change_profile(user=ada, email="ada@example.org")
@@ -105,7 +108,7 @@ def test_an_unknown_address_is_let_in_where_the_site_is_open_alone(client, setti
     come(Client(), "nameless")
     come(Client(), "verified")
     assert list(User.objects.order_by("pk").values_list("email", "name")) == [
-        ("bo@example.org", "bo"),
+        ("bo@example.org", "New member"),
         ("ada@example.org", "Ada"),
     ]
 

@@ -167,6 +167,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Django's own: allauth's keeps a second list of addresses.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 # Nobody is locked out by what somebody else does: limits by account hold for one client address
 # only (communities.sign_in), and all else is counted by client.
 ACCOUNT_RATE_LIMITS = {
@@ -187,8 +189,6 @@ MFA_TOTP_ISSUER = "Value creation tracker"
 OIDC = env.together("OIDC_NAME", "OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 SOCIALACCOUNT_ADAPTER = "communities.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
-# An address that the provider has verified leads to the account of that address.
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
 if OIDC:

@@ -1,6 +1,6 @@
 """Writes on communities and their people."""
 
-from .founding import adopt_scheme, found_community
+from .founding import adopt_scheme, change_community, found_community
 from .inviting import accept, decline, invite, make_address, resend, revoke
 from .people import (
     add_group,
@@ -26,6 +26,7 @@ __all__ = [
     "add_member",
     "add_person",
     "adopt_scheme",
+    "change_community",
     "change_group",
     "change_member",
     "change_profile",

@@ -26,6 +26,27 @@ def found_community(*, slug, name, scheme, by=None, **fields):
     return community
 
 
+@transaction.atomic
+def change_community(*, community, by, cycles=(), **fields):
+    """Its name, purpose, language, time zone, and whether its page is public; of `cycles`, triples
+    of a cycle, its name and its question, the words."""
+    was_public = community.is_public
+    for name, value in fields.items():
+        setattr(community, name, value)
+    community.full_clean()
+    community.save()
+    for cycle, name, question in cycles:
+        cycle.name, cycle.question = name, question
+        cycle.full_clean(exclude=["position"])
+        cycle.save(update_fields=["name", "question"])
+    act = Act.CHANGE_COMMUNITY
+    if was_public != community.is_public:
+        act = Act.OPEN_PAGE if community.is_public else Act.CLOSE_PAGE
+    record(community, act, community, by=by)
+    tell(community, ())
+    return community
+
+
 def adopt_scheme(community, scheme):
     """The scheme's cycles as ordinary rows, in the community's language."""
     with translation.override(community.language):

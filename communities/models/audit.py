@@ -12,6 +12,9 @@ from .community import Community
 
 class Act(models.TextChoices):
     FOUND = "found", _("founded the community")
+    CHANGE_COMMUNITY = "change_community", _("changed the community")
+    OPEN_PAGE = "open_page", _("opened the public page")
+    CLOSE_PAGE = "close_page", _("closed the public page")
     ADD_MEMBER = "add_member", _("added a member")
     JOIN = "join", _("joined")
     CHANGE_ROLES = "change_roles", _("changed the roles of a member")

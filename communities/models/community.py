@@ -34,6 +34,11 @@ class Community(models.Model):
     example_note = WordsField(
         _("example note"), blank=True, help_text=_("Shown on every page of an example community.")
     )
+    is_public = models.BooleanField(
+        _("public page"),
+        default=False,
+        help_text=_("Anybody may read the matrix, and the stories that are open to everybody."),
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = CommunityQuerySet.as_manager()

@@ -47,7 +47,8 @@ class StoryQuerySet(models.QuerySet):
         return self.visible_to(viewer).exclude(status__in=[Status.DRAFT, Status.WITHDRAWN])
 
     def told_by(self, user):
-        return self.filter(teller__user=user)
+        """Nobody has told nothing: a guest's stories have no user either."""
+        return self.filter(teller__user=user) if user else self.none()
 
     def narrower_than(self, audience):
         """Published, but not open to this audience."""

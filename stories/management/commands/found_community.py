@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from communities.actions import add_person
 from stories.founding import EXAMPLES, found
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         names = ("name", "slug", "purpose", "language", "time_zone", "scheme", "example")
         try:
             by = facilitator and add_person(
-                email=facilitator, name=facilitator_name or facilitator.split("@")[0]
+                email=facilitator, name=facilitator_name or _("New member")
             )
             community = found(
                 by=by or None,

@@ -12,7 +12,7 @@ from communities.permissions import Audience
 from communities.signals import tell as tell_changed
 
 from .letters import tell_facilitators, tell_teller
-from .models import Link, Part, Status, Story, Touch
+from .models import Consent, Link, Part, Status, Story, Touch
 from .rights import ACTS
 from .trail import store_trail
 
@@ -43,6 +43,7 @@ def tell(*, community, teller, by, key=None, steps=(), links=(), told=True, **fi
             consent(story)
             story.full_clean(exclude=["teller", "community"], validate_unique=False)
             story.save()
+            note_consent(story, None)
             store_trail(story, list(steps), list(links), by=by, told=told)
     except IntegrityError:
         # The same form, sent twice at once: the other request has made the story.
@@ -58,10 +59,10 @@ def revise(*, story, by, version, steps, links, **fields):
     with changing(story, "revise") as story:
         if story.version != version:
             raise Stale(story)
-        widened = fields.get("audience", story.audience) != story.audience
+        before = terms(story)
         for name, value in fields.items():
             setattr(story, name, value)
-        if widened:
+        if terms(story) != before:
             consent(story)
         keep_to_audience(story)
         store_trail(story, list(steps), list(links), by=by, told=True)
@@ -174,11 +175,12 @@ def changing(story, act, *, narrows=True):
                 _("This can't be done now: the story is “%(status)s”.")
                 % {"status": story.get_status_display().lower()}
             )
-        counted = story.is_counted
+        counted, agreed = story.is_counted, terms(story)
         yield story
         story.version += 1
         story.full_clean(exclude=["teller", "community"], validate_unique=False)
         story.save()
+        note_consent(story, agreed)
         if counted or story.is_counted:
             tell_changed(story.community, [story.pk], narrows=counted and narrows)
 
@@ -206,6 +208,28 @@ def answer(part, status, *, narrows):
 def consent(story):
     story.consented_at = timezone.now() if story.audience > Audience.ME else None
     story.consent_version = CONSENT_VERSION if story.audience > Audience.ME else ""
+
+
+def terms(story):
+    """What the teller agreed to."""
+    withdrawn = story.status == Status.WITHDRAWN
+    return story.audience, story.attribution, story.quotable, withdrawn
+
+
+def note_consent(story, before):
+    """Keeps what the teller says now, where it is something else than `before`; nothing was asked
+    of them while only they could see it."""
+    audience, attribution, quotable, withdrawn = now = terms(story)
+    if now == before or (before is None and audience == Audience.ME):
+        return
+    Consent.objects.create(
+        story=story,
+        audience=audience,
+        attribution=attribution,
+        quotable=quotable,
+        is_withdrawn=withdrawn,
+        version=CONSENT_VERSION,
+    )
 
 
 def keep_to_audience(story):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("tellers/merges/<int:pk>/undo/", tellers_page.undo, name="undo_merge"),
     path("numbers/", asked.numbers, name="numbers"),
     path("<int:pk>/", views.story, name="story"),
+    path("<int:pk>/seen-by/<slug:role>/", views.seen_by, name="seen_by"),
     path("<int:pk>/revise/", views.revise, name="revise"),
     path("<int:pk>/submit/", views.submit, name="submit"),
     path("<int:pk>/publish/", views.publish, name="publish"),

@@ -6,11 +6,13 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from communities.actions import teller_of
 from communities.guard import community_page
-from communities.permissions import Audience, Permission
+from communities.permissions import Audience, Permission, Role
+from communities.viewer import Viewer
 
 from . import actions
 from .models import Status, Story
@@ -19,6 +21,14 @@ from .rights import acts_open_to, is_theirs
 from .writing import Writing
 
 PAGE = 25
+BEFORE_PUBLISHED = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
+# Through whose eyes a teller can look.
+READERS = {
+    "facilitator": gettext_lazy("a facilitator"),
+    "member": gettext_lazy("a member"),
+    "funder": gettext_lazy("a funder"),
+    "public": gettext_lazy("anybody"),
+}
 
 
 @community_page(Permission.SEE_STORIES)
@@ -62,9 +72,36 @@ def story(request, viewer, pk):
             "not_mentioned": found.cycles_not_mentioned(),
             "open_ends": len(found.open_ends()),
             "minutes": minutes(found, viewer),
+            "consents": found.consents.all() if found.is_told_by(viewer.user) else (),
+            "readers": READERS.items() if found.is_told_by(viewer.user) else (),
             "names_helpers": is_inside(found, viewer) or viewer.can(Permission.SEE_PEOPLE),
         },
     )
+
+
+@community_page(Permission.SEE_STORIES)
+def seen_by(request, viewer, pk, role):
+    """The teller's own story as others read it: now, or once it is published."""
+    found = visible_or_404(viewer, pk)
+    if not found.is_told_by(viewer.user):
+        raise PermissionDenied
+    if role not in (*Role.values, "public"):
+        raise Http404
+    other = Viewer(viewer.community, roles=() if role == "public" else (role,))
+    now = Story.objects.visible_to(other).filter(pk=found.pk).exists()
+    later = found.status in BEFORE_PUBLISHED and found.audience >= max(other.audience, 1)
+    context = {
+        "story": found,
+        "shown": now or later,
+        "later": later and not now,
+        "reader": READERS[role],
+        "readers": READERS.items(),
+        "role": role,
+        "trail": trail(found, other),
+        "reach": found.reach(),
+        "names_helpers": other.can(Permission.SEE_PEOPLE),
+    }
+    return render(request, "stories/seen_by.html", context)
 
 
 @community_page(Permission.TELL_STORY)

@@ -60,6 +60,7 @@ stories:merge                         POST  302 404 403 302 403 404
 stories:undo_merge                    POST  302 404 403 302 403 404
 stories:numbers                       GET   302 404 403 200 403 404
 stories:story                         GET   302 404 200 200 200 404
+stories:seen_by                       GET   302 404 200 403 403 404
 stories:revise                        GET   302 404 200 403 403 404
 stories:submit                        POST  302 404 302 403 403 404
 stories:publish                       POST  302 404 403 302 403 404
@@ -213,6 +214,7 @@ def address_of(name, cast, things):
     }
     known |= {
         "stories:merge": [slug, things["guest"].pk],
+        "stories:seen_by": [slug, things["published"].pk, "public"],
         "stories:undo_merge": [slug, things["merge"].pk],
     }
     if name in known:

@@ -95,6 +95,8 @@ def pages_of(community):
             f"{at}/stories/tell/",
             f"{at}/stories/{returned.pk}/",
             f"{at}/stories/{returned.pk}/revise/",
+            f"{at}/stories/{returned.pk}/seen-by/member/",
+            f"{at}/stories/{returned.pk}/seen-by/public/",
             f"{at}/people/",
             "/profile/",
             "/accounts/password/change/",
@@ -164,7 +166,7 @@ def test_axe_finds_nothing_on_any_page(site, new_context):
                     found.append("the page scrolls sideways")
                 # In the dark only the colours are others.
                 page.emulate_media(color_scheme="dark")
-                page.wait_for_function("document.getAnimations().length === 0")
+                page.wait_for_function("() => document.getAnimations().length === 0")
                 found += violations_of(page, COLOURS)
                 if found:
                     faults[email, path, width] = found

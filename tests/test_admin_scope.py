@@ -373,7 +373,7 @@ def test_others_may_not_enter(cast, scene, who):
 def test_nobody_is_sent_to_sign_in_and_back(scene):
     for url in addresses(scene):
         answer = Client().get(url)
-        assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next={url}")
+        assert (answer.status_code, answer.url) == (302, f"/accounts/login/code/?next={url}")
 
 
 def test_the_head_leads_back_to_the_community(cast, scene):

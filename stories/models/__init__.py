@@ -1,5 +1,6 @@
 """Stories: their steps, touches and links, and who told them."""
 
+from .consent import Consent
 from .merge import TellerMerge
 from .story import (
     Attachment,
@@ -16,6 +17,7 @@ from .story import (
 
 __all__ = [
     "Attachment",
+    "Consent",
     "FollowUp",
     "Link",
     "Part",

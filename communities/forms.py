@@ -238,7 +238,10 @@ class CommunityForm(ActForm):
             " and those stories, without signing in."
         ),
     )
-    OWN = ("name", "purpose", "language", "time_zone", "is_public")
+    retention_days = Community._meta.get_field("retention_days").formfield(
+        label=_("Days until the text of a withdrawn story is purged"), min_value=0, max_value=30
+    )
+    OWN = ("name", "purpose", "language", "time_zone", "is_public", "retention_days")
 
     def __init__(self, *args, community, **kwargs):
         initial = {name: getattr(community, name) for name in self.OWN}

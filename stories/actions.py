@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from communities.permissions import Audience
 from communities.signals import tell as tell_changed
 
+from . import receipts
 from .letters import tell_facilitators, tell_teller
 from .models import Consent, Link, Part, Status, Story, Touch
 from .rights import ACTS
@@ -77,6 +78,7 @@ def submit(*, story, by):
         story.status = Status.SUBMITTED
         story.submitted_at = timezone.now()
         story.note = ""
+        story.receipt_hash = receipts.hash_of(receipts.code_of(story))
         tell_facilitators(story)
     return story
 

@@ -92,4 +92,6 @@ def by_group(rows):
 @community_page(Permission.KEEP_PEOPLE)
 def numbers(request, viewer):
     rows, total = asked(viewer.community)
-    return render(request, "stories/numbers.html", {"rows": rows, "total": total})
+    withdrawn = viewer.community.stories.filter(status=Status.WITHDRAWN).count()
+    context = {"rows": rows, "total": total, "withdrawn": withdrawn}
+    return render(request, "stories/numbers.html", context)

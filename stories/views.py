@@ -17,6 +17,7 @@ from communities.viewer import Viewer
 from . import actions
 from .models import Status, Story
 from .reading import is_inside, minutes, trail
+from .receipts import receipt_of
 from .rights import acts_open_to, is_theirs
 from .writing import Writing
 
@@ -72,6 +73,7 @@ def story(request, viewer, pk):
             "not_mentioned": found.cycles_not_mentioned(),
             "open_ends": len(found.open_ends()),
             "minutes": minutes(found, viewer),
+            "receipt": receipt_of(found) if found.is_told_by(viewer.user) else "",
             "consents": found.consents.all() if found.is_told_by(viewer.user) else (),
             "readers": READERS.items() if found.is_told_by(viewer.user) else (),
             "names_helpers": is_inside(found, viewer) or viewer.can(Permission.SEE_PEOPLE),

@@ -26,6 +26,7 @@ TABLE = """
 home                                  GET   200 200 200 200 302 200
 about                                 GET   200 200 200 200 200 200
 demo_enter                            POST  302 302 302 302 302 302
+receipt                               GET   200 200 200 200 200 200
 found                                 GET   302 200 200 200 200 200
 set_language                          POST  302 302 302 302 302 302
 live                                  GET   200 200 200 200 200 200

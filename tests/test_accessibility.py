@@ -71,6 +71,7 @@ def pages_of(community):
             "/accounts/password/reset/",
             "/accounts/error/",
             "/accounts/cancelled/",
+            "/receipt/",
             "/demo/mailbox/",
             "/nowhere/",
             mailed.path,

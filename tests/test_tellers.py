@@ -238,9 +238,9 @@ def test_the_numbers_make_the_same_number_of_queries_at_1_and_3_groups(
     client.force_login(cast.facilitator)
     page = reverse("stories:numbers", args=[cast.community.slug])
     group_of(cast, "Nurses", 3)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page)
     group_of(cast, "Porters", 3)
     group_of(cast, "Cooks", 3)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(page)

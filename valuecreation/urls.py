@@ -7,6 +7,7 @@ from communities.views import set_language
 from matrix.api import MatrixView
 from stories.founding_page import found_page
 from stories.home import home
+from stories.receipt_page import receipt
 
 from . import health
 
@@ -15,6 +16,7 @@ handler500 = "valuecreation.errors.server_error"
 urlpatterns = [
     path("", home, name="home"),
     path("", include("communities.urls")),
+    path("receipt/", receipt, name="receipt"),
     path("communities/found/", found_page, name="found"),
     path("c/<slug:slug>/", include("matrix.urls")),
     path("c/<slug:slug>/people/", include("communities.people_urls")),

@@ -39,6 +39,11 @@ class Community(models.Model):
         default=False,
         help_text=_("Anybody may read the matrix, and the stories that are open to everybody."),
     )
+    retention_days = models.PositiveSmallIntegerField(
+        _("days until a withdrawn story is purged"),
+        default=30,
+        help_text=_("At most 30. Nobody but its teller sees it meanwhile."),
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = CommunityQuerySet.as_manager()
@@ -47,6 +52,13 @@ class Community(models.Model):
         verbose_name = _("community")
         verbose_name_plural = _("communities")
         ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(retention_days__lte=30),
+                name="withdrawn_is_purged_within_30_days",
+                violation_error_message=_("At most 30 days."),
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -1,10 +1,10 @@
 """Stories: their steps, touches and links, and who told them."""
 
+from .attachment import Attachment
 from .consent import Consent
+from .follow_up import FollowUp
 from .merge import TellerMerge
 from .story import (
-    Attachment,
-    FollowUp,
     Link,
     Part,
     PartQuerySet,

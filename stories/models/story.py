@@ -26,7 +26,7 @@ class StoryQuerySet(models.QuerySet):
 
     def visible_to(self, viewer):
         """Every story this viewer may open: the table of who sees what, as one query."""
-        stories = self.filter(community=viewer.community)
+        stories = self.filter(community=viewer.community, purged_at=None)
         may = Q(pk__in=stories.open_to(viewer.audience).values("pk"))
         if viewer.user:
             drawn_out = Q(elicitor=viewer.user) | Q(recorder=viewer.user)
@@ -120,6 +120,12 @@ class Story(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Its words are gone; that there was a story is all that is left.
+    purged_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Of the code with which its teller narrows or withdraws it without an account.
+    receipt_hash = models.CharField(
+        max_length=64, null=True, blank=True, unique=True, editable=False
+    )
 
     objects = StoryQuerySet.as_manager()
 
@@ -139,7 +145,12 @@ class Story(models.Model):
                 name="published_has_a_date",
             ),
             models.CheckConstraint(
-                condition=~Q(attribution="pseudonym", pseudonym=""),
+                condition=Q(purged_at=None)
+                | Q(status="withdrawn", title="", note="", pseudonym=""),
+                name="purged_holds_no_words",
+            ),
+            models.CheckConstraint(
+                condition=~Q(attribution="pseudonym", pseudonym="") | Q(purged_at__isnull=False),
                 name="pseudonym_is_given",
                 violation_error_message=_("Give the other name."),
             ),
@@ -334,38 +345,3 @@ class Link(Part):
 
     def __str__(self):
         return self.how[:60]
-
-
-class Attachment(models.Model):
-    story = models.ForeignKey(Story, models.CASCADE, related_name="attachments")
-    file = models.FileField(upload_to="attachments/")
-    original_name = NameField(max_length=255)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField()
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("attachment")
-        verbose_name_plural = _("attachments")
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.original_name
-
-
-class FollowUp(models.Model):
-    """A hoped step is asked about again; what came of it is kept."""
-
-    step = models.ForeignKey(Step, models.CASCADE, related_name="follow_ups")
-    due_on = models.DateField()
-    answered_at = models.DateTimeField(null=True, blank=True)
-    tense = models.CharField(max_length=14, choices=Step.Tense, blank=True)
-    text = WordsField(blank=True)
-
-    class Meta:
-        verbose_name = _("follow-up")
-        verbose_name_plural = _("follow-ups")
-        ordering = ["due_on", "pk"]
-
-    def __str__(self):
-        return str(self.due_on)

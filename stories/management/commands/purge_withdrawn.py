@@ -1,0 +1,12 @@
+"""Purges withdrawn stories whose retention time is over; beat does so every hour."""
+
+from django.core.management.base import BaseCommand
+
+from stories.purge import purge
+
+
+class Command(BaseCommand):
+    help = "Takes out the words of withdrawn stories whose retention time is over."
+
+    def handle(self, **options):
+        self.stdout.write(f"{purge()} stories purged.")

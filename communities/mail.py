@@ -63,9 +63,11 @@ def kind(key, words=""):
     return register
 
 
-def post(key, *, user=None, invitation=None, **about):
+def post(key, *, user=None, invitation=None, to_teller=None, **about):
     """Notes a mail; when the transaction is through, the worker is told."""
-    mail = Mail.objects.create(kind=key, user=user, invitation=invitation, about=about)
+    mail = Mail.objects.create(
+        kind=key, user=user, invitation=invitation, teller=to_teller, about=about
+    )
     transaction.on_commit(lambda: hand_over(mail.pk), robust=True)
     return mail
 
@@ -91,7 +93,7 @@ def deliver(pk):
 def send_or_drop(pk):
     """Two workers never send the same one: the row is locked, and whoever comes second leaves it."""
     mail = Mail.objects.due().select_for_update(skip_locked=True, of=("self",)).filter(pk=pk)
-    mail = mail.select_related("user", "invitation__community").first()
+    mail = mail.select_related("user", "invitation__community", "teller__community").first()
     if not mail:
         return
     own = KINDS[mail.kind]
@@ -128,10 +130,10 @@ def sweep():
 
 
 def language_of(mail):
-    """The reader's own, else that of the community they are invited to, else the site's."""
+    """The reader's own, else that of the community that writes, else the site's."""
     if mail.user:
         return mail.user.language or settings.LANGUAGE_CODE
-    return mail.invitation.community.language
+    return (mail.invitation or mail.teller).community.language
 
 
 def send(mail, own, message):

@@ -11,6 +11,8 @@ class Viewer:
     community: Community
     user: User | None = None
     roles: tuple[str, ...] = ()
+    # The one story that the holder of a private address may open, as its teller.
+    holds: int | None = None
 
     @classmethod
     def of(cls, user, community):

@@ -1,6 +1,8 @@
 """What the mails on stories say. Who may read one is asked when the mail is sent."""
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +11,12 @@ from communities.mail import Message, kind, post
 from communities.permissions import Role
 from communities.viewer import Viewer
 
-from .models import Status, Story
+from .models import PrivateAddress, Status, Story
+
+
+def mail_private_address(address):
+    if address.story.teller.email:
+        post("private_address", to_teller=address.story.teller, address=address.pk)
 
 
 def tell_facilitators(story):
@@ -71,3 +78,24 @@ def story_published(mail):
             told,
             _("You can still change who may read it, or take it back, at any time."),
         )
+
+
+@kind("private_address")
+def private_address(mail):
+    """The title and the teller's name stay out of it: a mail is read by others too."""
+    address = PrivateAddress.objects.open().filter(pk=mail.about["address"]).first()
+    if not address or address.story.teller.user_id or not address.story.teller.email:
+        return None
+    until = date_format(timezone.localtime(address.expires_at), "DATE_FORMAT")
+    return Message(
+        to=address.story.teller.email,
+        subject=_("Your story in “%s”") % address.story.community,
+        paragraphs=[
+            _(
+                "At the address below you read your story, say whether it is written as you told it,"
+                " and decide who may see it."
+            ),
+            _("It is for you alone, and open until %s.") % until,
+        ],
+        button=(_("To your story"), site_address(address.path)),
+    )

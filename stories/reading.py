@@ -67,7 +67,8 @@ class ReadStep:
 def is_inside(story, viewer):
     """The story's own people and facilitators."""
     written_by = viewer.user and viewer.user in (story.elicitor, story.recorder)
-    return bool(viewer.is_facilitator or written_by or story.is_told_by(viewer.user))
+    holds = viewer.holds == story.pk
+    return bool(holds or viewer.is_facilitator or written_by or story.is_told_by(viewer.user))
 
 
 def minutes(story, viewer):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import asked, tellers_page, views
+from . import asked, private_page, tellers_page, views
 
 app_name = "stories"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("tellers/merges/<int:pk>/undo/", tellers_page.undo, name="undo_merge"),
     path("numbers/", asked.numbers, name="numbers"),
     path("<int:pk>/", views.story, name="story"),
+    path(
+        "<int:pk>/private-address/",
+        private_page.make_private_address,
+        name="make_private_address",
+    ),
     path("<int:pk>/seen-by/<slug:role>/", views.seen_by, name="seen_by"),
     path("<int:pk>/revise/", views.revise, name="revise"),
     path("<int:pk>/submit/", views.submit, name="submit"),

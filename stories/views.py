@@ -74,6 +74,7 @@ def story(request, viewer, pk):
             "open_ends": len(found.open_ends()),
             "minutes": minutes(found, viewer),
             "receipt": receipt_of(found) if found.is_told_by(viewer.user) else "",
+            "may_make_address": viewer.can(Permission.REVIEW_STORY) and not found.teller.user_id,
             "consents": found.consents.all() if found.is_told_by(viewer.user) else (),
             "readers": READERS.items() if found.is_told_by(viewer.user) else (),
             "names_helpers": is_inside(found, viewer) or viewer.can(Permission.SEE_PEOPLE),

@@ -26,6 +26,9 @@ TABLE = """
 home                                  GET   200 200 200 200 302 200
 about                                 GET   200 200 200 200 200 200
 demo_enter                            POST  302 302 302 302 302 302
+private_story                         GET   410 410 410 410 410 410
+renew_private_address                 POST  200 200 200 200 200 200
+stories:make_private_address          POST  302 404 403 302 403 404
 receipt                               GET   200 200 200 200 200 200
 found                                 GET   302 200 200 200 200 200
 set_language                          POST  302 302 302 302 302 302
@@ -201,6 +204,8 @@ def address_of(name, cast, things):
         return reverse(name, args=[slug, things[OF[act]].pk] if act in OF else [slug])
     known = {
         "join": [things["invitation"].secret],
+        "private_story": ["nothing"],
+        "renew_private_address": ["nothing"],
         "decline": [things["invitation"].secret],
         "demo_enter": ["member"],
         "matrix:indicator": [slug, things["indicator"].code],

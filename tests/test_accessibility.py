@@ -13,6 +13,7 @@ from matrix import sync
 from stories.examples.load import load
 from stories.examples.primary_care import PRIMARY_CARE
 from stories.models import Story
+from stories.private import make_private_address
 from stories.tellers import match_teller
 
 from .running import cookie_of
@@ -53,6 +54,8 @@ def pages_of(community):
     admin += [f"/admin/indicators/observation/{observation.pk}/change/"]
     admin += [f"/admin/stories/story/{submitted.pk}/change/"]
     mailed, shared = invitations_of(community)
+    told = Story.objects.filter(teller__kind="unknown", status="published").earliest("pk")
+    private = make_private_address(story=told, by=None)
     visitor = actions.add_person(email="visitor@example.org", name="◊Vera")
     # Who has no password is not asked for it before anything changes.
     User.objects.filter(email="funder@example.org").update(password="!")
@@ -72,6 +75,8 @@ def pages_of(community):
             "/accounts/error/",
             "/accounts/cancelled/",
             "/receipt/",
+            private.path,
+            "/private/nothing/",
             "/demo/mailbox/",
             "/nowhere/",
             mailed.path,

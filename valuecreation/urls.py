@@ -5,6 +5,7 @@ from django.urls import include, path
 from communities.admin import site
 from communities.views import set_language
 from matrix.api import MatrixView
+from stories import private_page
 from stories.founding_page import found_page
 from stories.home import home
 from stories.receipt_page import receipt
@@ -16,6 +17,8 @@ handler500 = "valuecreation.errors.server_error"
 urlpatterns = [
     path("", home, name="home"),
     path("", include("communities.urls")),
+    path("private/<slug:secret>/", private_page.private_story, name="private_story"),
+    path("private/<slug:secret>/renew/", private_page.renew, name="renew_private_address"),
     path("receipt/", receipt, name="receipt"),
     path("communities/found/", found_page, name="found"),
     path("c/<slug:slug>/", include("matrix.urls")),

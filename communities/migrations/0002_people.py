@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import communities.fields
-import communities.models.membership
+import communities.models.secret
 
 
 class Migration(migrations.Migration):
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             model_name="invitation",
             name="nonce",
             field=models.CharField(
-                default=communities.models.membership.new_nonce,
+                default=communities.models.secret.new_nonce,
                 editable=False,
                 max_length=32,
                 unique=True,

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .membership import Invitation
+from .teller import Teller
 from .user import User
 
 
@@ -18,12 +19,14 @@ class MailQuerySet(models.QuerySet):
 
 
 class Mail(models.Model):
-    """One mail of a kind (see `communities.mail`) to a person or to somebody invited. What it says
+    """One mail of a kind (see `communities.mail`) to a person, to somebody invited, or to a
+    teller without an account. What it says
     is made when it is sent; `about` holds the ids it needs, and is emptied when it is done."""
 
     kind = models.CharField(max_length=40)
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="mails")
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="mails")
+    teller = models.ForeignKey(Teller, models.CASCADE, null=True, related_name="mails")
     about = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
@@ -43,8 +46,9 @@ class Mail(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(user=None, invitation__isnull=False)
-                | Q(user__isnull=False, invitation=None),
+                condition=Q(user__isnull=False, invitation=None, teller=None)
+                | Q(user=None, invitation__isnull=False, teller=None)
+                | Q(user=None, invitation=None, teller__isnull=False),
                 name="mail_has_one_recipient",
             )
         ]

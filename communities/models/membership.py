@@ -1,19 +1,16 @@
 """Who belongs to a community, in which roles and stakeholder group, and who was asked in."""
 
-import hashlib
-import secrets
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import AddressField, NameField
 from ..permissions import ROLE_WORDS, Role
 from .community import Community
+from .secret import SecretQuerySet, WithSecret
 from .user import User
 
 
@@ -113,7 +110,7 @@ class Removal(models.Model):
         return str(self.user)
 
 
-class InvitationQuerySet(models.QuerySet):
+class InvitationQuerySet(SecretQuerySet):
     def open(self):
         """Those that still let somebody in."""
         return self.filter(
@@ -129,24 +126,9 @@ class InvitationQuerySet(models.QuerySet):
             waits=Case(When(pk__in=self.open().values("pk"), then=0), default=1)
         ).order_by("waits", "-created_at", "-pk")
 
-    def by_secret(self, secret):
-        """At most one row, by one look-up in an index."""
-        return self.filter(secret_hash=hash_of(secret))
 
-
-def hash_of(secret):
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def new_nonce():
-    return secrets.token_urlsafe(16)
-
-
-class Invitation(models.Model):
-    """Asks somebody into a community: one person by mail, or whoever is given the address.
-
-    The secret in the address is made from the site's key and the row's nonce: it can be shown and
-    mailed again, and whoever reads only the database cannot use it."""
+class Invitation(WithSecret):
+    """Asks somebody into a community: one person by mail, or whoever is given the address."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="invitations")
     email = AddressField(_("e-mail"), blank=True)
@@ -155,8 +137,6 @@ class Invitation(models.Model):
     stakeholder_group = models.ForeignKey(
         StakeholderGroup, models.PROTECT, null=True, blank=True, related_name="invitations"
     )
-    nonce = models.CharField(max_length=32, default=new_nonce, unique=True, editable=False)
-    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
@@ -188,14 +168,6 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.name or self.email or str(self.community)
-
-    def save(self, *args, **kwargs):
-        self.secret_hash = hash_of(self.secret)
-        super().save(*args, **kwargs)
-
-    @property
-    def secret(self):
-        return salted_hmac("communities.Invitation", self.nonce, algorithm="sha256").hexdigest()
 
     @property
     def role_labels(self):

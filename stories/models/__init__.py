@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .consent import Consent
 from .follow_up import FollowUp
 from .merge import TellerMerge
+from .private_address import PrivateAddress
 from .story import (
     Link,
     Part,
@@ -22,6 +23,7 @@ __all__ = [
     "Link",
     "Part",
     "PartQuerySet",
+    "PrivateAddress",
     "Status",
     "Step",
     "Story",

@@ -27,6 +27,8 @@ class StoryQuerySet(models.QuerySet):
     def visible_to(self, viewer):
         """Every story this viewer may open: the table of who sees what, as one query."""
         stories = self.filter(community=viewer.community, purged_at=None)
+        if viewer.holds:
+            return stories.filter(pk=viewer.holds)
         may = Q(pk__in=stories.open_to(viewer.audience).values("pk"))
         if viewer.user:
             drawn_out = Q(elicitor=viewer.user) | Q(recorder=viewer.user)
@@ -236,6 +238,11 @@ class Part(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def kind(self):
+        """step, touch or link: how a form names the part."""
+        return self._meta.model_name
 
     @property
     def is_counted(self):

@@ -1,0 +1,71 @@
+"""Private addresses: made, renewed, revoked; and what their holder does with the story."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import actions
+from .letters import mail_private_address
+from .models import Link, PrivateAddress, Step, Touch
+
+DAYS = 30
+PARTS = {"step": Step, "touch": Touch, "link": Link}
+
+
+@transaction.atomic
+def make_private_address(*, story, by):
+    """The one address of a story whose teller has no account; an earlier one stops. Mailed where
+    the teller has left an e-mail address."""
+    if story.teller.user_id:
+        raise ValidationError(_("Its teller has an account, and comes to the story by it."))
+    revoke_private_addresses(story=story)
+    address = PrivateAddress.objects.create(
+        story=story, made_by=by, expires_at=timezone.now() + timedelta(days=DAYS)
+    )
+    mail_private_address(address)
+    return address
+
+
+@transaction.atomic
+def revoke_private_addresses(*, story):
+    story.private_addresses.filter(revoked_at=None).update(revoked_at=timezone.now())
+
+
+@transaction.atomic
+def renew(*, address):
+    """A new one for one that ran out, to the e-mail address on file and nowhere else."""
+    story = address.story
+    on_file = story.teller.email and not story.teller.user_id
+    if address.revoked_at or story.purged_at or not on_file:
+        return None
+    return make_private_address(story=story, by=address.made_by)
+
+
+def parts_to_confirm(story):
+    """What others wrote down and the teller has not answered, in the order of the story."""
+    proposed = {"status": Step.Status.PROPOSED}
+    return [
+        *Step.objects.filter(story=story, **proposed).select_related("cycle"),
+        *Touch.objects.filter(step__story=story, **proposed).select_related(
+            "step", "indicator__definition"
+        ),
+        *Link.objects.filter(story=story, **proposed).select_related("from_step", "to_step"),
+    ]
+
+
+def answer(*, story, kind, pk, is_so):
+    """The teller says whether what somebody else wrote is so."""
+    part = next(
+        (
+            one
+            for one in parts_to_confirm(story)
+            if one._meta.model_name == kind and str(one.pk) == pk
+        ),
+        None,
+    )
+    if not part:
+        raise ValidationError(_("This part of the story was taken out or answered meanwhile."))
+    return (actions.confirm if is_so else actions.reject)(part=part, by=None)

@@ -1,0 +1,97 @@
+"""A story for whoever holds its private address: to read, confirm, narrow and withdraw, without an
+account. A forged address and one that ran out get the same answer."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from communities.addresses import site_address
+from communities.guard import community_page
+from communities.permissions import Permission
+from communities.viewer import Viewer
+
+from . import private, receipt_page
+from .models import PrivateAddress, Story
+from .reading import trail
+from .receipts import receipt_of
+from .rights import ACTS
+
+
+@never_cache
+def private_story(request, secret):
+    address = PrivateAddress.objects.by_secret(secret).open().select_related("story__community")
+    address = address.first()
+    if not address:
+        return closed(request, secret)
+    if request.method == "POST":
+        do(request, address.story)
+        return redirect("private_story", secret)
+    viewer = Viewer(address.story.community, holds=address.story_id)
+    story = Story.objects.visible_to(viewer).with_trail().get()
+    context = {
+        "story": story,
+        "trail": trail(story, viewer),
+        "parts": private.parts_to_confirm(story),
+        "narrower": receipt_page.narrower_than(story),
+        "may_withdraw": story.status in ACTS["withdraw"].when,
+        "receipt": receipt_of(story),
+        "until": address.expires_at,
+    }
+    return unindexed(render(request, "stories/private_story.html", context))
+
+
+def do(request, story):
+    sent = request.POST
+    try:
+        if "kind" in sent:
+            is_so = sent.get("is_so") == "yes"
+            private.answer(story=story, kind=sent["kind"], pk=sent.get("part", ""), is_so=is_so)
+            said = _("Thank you. That is kept.")
+        else:
+            said = receipt_page.act(story, sent)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        if said:
+            messages.success(request, said)
+
+
+def closed(request, secret):
+    """Whether it ever was one is not said."""
+    return unindexed(render(request, "stories/private_closed.html", {"secret": secret}, status=410))
+
+
+def unindexed(response):
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_POST
+def renew(request, secret):
+    """Whatever the address: the same words. Only the address on file gets a mail."""
+    refused = ratelimit.consume_or_429(request, action="receipt")
+    if refused:
+        return refused
+    found = PrivateAddress.objects.by_secret(secret).select_related("story__teller").first()
+    if found:
+        private.renew(address=found)
+    return unindexed(render(request, "stories/private_closed.html", {"asked": True}))
+
+
+@require_POST
+@community_page(Permission.REVIEW_STORY)
+def make_private_address(request, viewer, pk):
+    story = Story.objects.reviewable_by(viewer).with_people().filter(pk=pk).first()
+    if not story:
+        raise PermissionDenied
+    try:
+        address = private.make_private_address(story=story, by=viewer.user)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect("stories:story", viewer.community.slug, pk)
+    context = {"story": story, "address": site_address(address.path), "until": address.expires_at}
+    return render(request, "stories/private_made.html", context)

@@ -241,10 +241,15 @@ class CommunityForm(ActForm):
     retention_days = Community._meta.get_field("retention_days").formfield(
         label=_("Days until the text of a withdrawn story is purged"), min_value=0, max_value=30
     )
-    OWN = ("name", "purpose", "language", "time_zone", "is_public", "retention_days")
+    responsible = Community._meta.get_field("responsible").formfield(
+        label=_("Who is responsible for what is kept here")
+    )
+    contact = Community._meta.get_field("contact").formfield(label=_("Whom to ask about it"))
+    OWN = ("name", "purpose", "language", "time_zone", "is_public")
+    PRIVACY = ("responsible", "contact", "retention_days")
 
     def __init__(self, *args, community, **kwargs):
-        initial = {name: getattr(community, name) for name in self.OWN}
+        initial = {name: getattr(community, name) for name in (*self.OWN, *self.PRIVACY)}
         super().__init__(*args, community=community, initial=initial, **kwargs)
         self.cycles = list(community.cycles.all())
         for cycle in self.cycles:
@@ -264,5 +269,5 @@ class CommunityForm(ActForm):
             cycles=[
                 (one, given[f"{one.key}-name"], given[f"{one.key}-question"]) for one in self.cycles
             ],
-            **{name: given[name] for name in self.OWN},
+            **{name: given[name] for name in (*self.OWN, *self.PRIVACY)},
         )

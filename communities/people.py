@@ -114,6 +114,12 @@ def delete_group(request, viewer, pk):
     return redirect("people:groups", viewer.community.slug)
 
 
+@community_page(Permission.SEE_MATRIX)
+def privacy(request, viewer):
+    """What is kept here, why, how long, and whom to ask."""
+    return render(request, "people/privacy.html")
+
+
 @community_page(Permission.KEEP_COMMUNITY)
 def community(request, viewer):
     """What the community is called, what it is for, and who may look in."""

@@ -18,6 +18,7 @@ urlpatterns = [
     path("invitations/<int:pk>/", invitations.invitation, name="invitation"),
     path("invitations/<int:pk>/resend/", invitations.resend, name="resend"),
     path("invitations/<int:pk>/revoke/", invitations.revoke, name="revoke"),
+    path("privacy/", people.privacy, name="privacy"),
     path("community/", people.community, name="community"),
     path("audit/", people.audit, name="audit"),
 ]

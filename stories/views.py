@@ -124,7 +124,8 @@ def revise(request, viewer, pk):
 def write(request, viewer, writing, story, save):
     """The form's whole way: another row, faults shown, a conflict, or saved."""
     if not request.POST:
-        return show_writing(request, writing)
+        told = viewer.community.stories.told_by(viewer.user)
+        return show_writing(request, writing, is_first=not story and not told.exists())
     if request.POST.get("add") in {"step", "link"}:
         return show_writing(request, writing.with_another(request.POST["add"]))
     if not writing.is_valid():

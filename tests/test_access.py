@@ -53,6 +53,7 @@ people:make_address                   GET   302 404 403 200 403 404
 people:invitation                     GET   302 404 403 200 403 404
 people:resend                         POST  302 404 403 302 403 404
 people:revoke                         POST  302 404 403 302 403 404
+people:privacy                        GET   302 404 200 200 200 404
 people:community                      GET   302 404 403 200 403 404
 people:audit                          GET   302 404 403 200 403 404
 stories:stories                       GET   302 404 200 200 200 404

@@ -61,7 +61,16 @@ def pages_of(community):
     User.objects.filter(email="funder@example.org").update(password="!")
     nora = community.memberships.get(user__email=member)
     group = community.stakeholder_groups.earliest("pk")
-    people = ["", "community/", f"{nora.pk}/", "groups/", f"groups/{group.pk}/", "leave/", "audit/"]
+    people = [
+        "",
+        "community/",
+        "privacy/",
+        f"{nora.pk}/",
+        "groups/",
+        f"groups/{group.pk}/",
+        "leave/",
+        "audit/",
+    ]
     people += ["invitations/", "invitations/invite/", "invitations/make-address/"]
     people += [f"invitations/{shared.pk}/"]
     return {

@@ -39,6 +39,18 @@ class Community(models.Model):
         default=False,
         help_text=_("Anybody may read the matrix, and the stories that are open to everybody."),
     )
+    responsible = NameField(
+        _("who is responsible"),
+        max_length=200,
+        blank=True,
+        help_text=_("An organisation or a person, as the privacy notice names them."),
+    )
+    contact = NameField(
+        _("whom to ask"),
+        max_length=200,
+        blank=True,
+        help_text=_("A name and an address or number, for questions about what is kept."),
+    )
     retention_days = models.PositiveSmallIntegerField(
         _("days until a withdrawn story is purged"),
         default=30,

@@ -27,7 +27,9 @@ def tellers(request, viewer):
     rows = list(viewer.community.tellers.filter(kind__in=WITHOUT_ACCOUNT, merged_into=None))
     rows.sort(key=lambda one: (place_of(one.name), one.pk))
     told = defaultdict(list)
-    visible = Story.objects.visible_to(viewer).filter(teller__in=[one.pk for one in rows])
+    # Beside its teller's name stands only what its teller wanted to be named for.
+    named = Story.objects.visible_to(viewer).filter(attribution=Story.Attribution.NAME)
+    visible = named.filter(teller__in=[one.pk for one in rows])
     for story in visible.only("pk", "title", "teller_id").newest_first():
         told[story.teller_id].append(story)
     merges = TellerMerge.objects.filter(community=viewer.community, undone_at=None)

@@ -244,3 +244,16 @@ def test_the_numbers_make_the_same_number_of_queries_at_1_and_3_groups(
     group_of(cast, "Cooks", 3)
     with django_assert_num_queries(8):
         client.get(page)
+
+
+def test_beside_a_guest_stand_only_the_stories_told_under_their_name(cast, client):
+    rosa = guest(cast, "Rosa")
+    make_published(cast.community, rosa, title="Named")
+    make_published(cast.community, rosa, title="Unnamed", attribution="anonymous")
+    make_published(
+        cast.community, rosa, title="Other", attribution="pseudonym", pseudonym="Kestrel"
+    )
+    client.force_login(cast.facilitator)
+    page = reverse("stories:tellers", args=[cast.community.slug])
+    shown = client.get(page).context["tellers"]
+    assert [(str(one), [str(s) for s in told]) for one, told in shown] == [("Rosa", ["Named"])]

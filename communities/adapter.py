@@ -3,7 +3,6 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,15 +11,14 @@ from django.utils.translation import gettext as _
 from .actions import add_person
 from .addresses import site_address
 from .fields import clean_email
-from .joining import invited
+from .joining import lets_in
 from .mail import post
 from .models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
-        """People come by invitation, unless the site is open."""
-        return settings.SIGN_UP == "open" or bool(invited(request))
+        return lets_in(request)
 
     def clean_email(self, email):
         return clean_email(super().clean_email(email))
@@ -48,7 +46,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     kept of them: the address stays the one truth."""
 
     def is_open_for_signup(self, request, sociallogin):
-        return settings.SIGN_UP == "open" or bool(invited(request))
+        return lets_in(request)
 
     def pre_social_login(self, request, sociallogin):
         """An address that the provider did not verify may be anybody's. Some say so in letters:

@@ -102,6 +102,11 @@ def enter(request, invitation):
     return redirect("matrix:matrix", invitation.community.slug)
 
 
+def lets_in(request):
+    """Whether an account may be made: people come by invitation, unless the site is open."""
+    return settings.SIGN_UP == "open" or bool(invited(request))
+
+
 def invited(request):
     """The open invitation that this browser came with, if any."""
     secret = request.session.get(KEPT)

@@ -12,7 +12,6 @@ from .letters import mail_private_address
 from .models import Link, PrivateAddress, Step, Touch
 
 DAYS = 30
-PARTS = {"step": Step, "touch": Touch, "link": Link}
 
 
 @transaction.atomic
@@ -59,11 +58,7 @@ def parts_to_confirm(story):
 def answer(*, story, kind, pk, is_so):
     """The teller says whether what somebody else wrote is so."""
     part = next(
-        (
-            one
-            for one in parts_to_confirm(story)
-            if one._meta.model_name == kind and str(one.pk) == pk
-        ),
+        (one for one in parts_to_confirm(story) if one.kind == kind and str(one.pk) == pk),
         None,
     )
     if not part:

@@ -14,13 +14,13 @@ from .models import Status, Story
 AT_ONCE = 200
 
 
-def due(now=None):
+def due():
     """Withdrawn stories whose time is over."""
     kept = ExpressionWrapper(
         F("community__retention_days") * Value(timedelta(days=1)), output_field=DurationField()
     )
     withdrawn = Story.objects.filter(status=Status.WITHDRAWN, purged_at=None)
-    return withdrawn.filter(withdrawn_at__lte=(now or timezone.now()) - kept)
+    return withdrawn.filter(withdrawn_at__lte=timezone.now() - kept)
 
 
 def purge():

@@ -2,9 +2,10 @@
 story without an account, for as long as the story is there; it shows nothing but the title."""
 
 import base64
-import hashlib
 
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from communities.models import secret
 
 from .models import Story
 
@@ -27,7 +28,7 @@ def hash_of(code):
     plain = "".join(one for one in code.upper() if one.isalnum())
     # Digits that base 32 does not have were letters.
     plain = plain.replace("0", "O").replace("1", "I").replace("8", "B")
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return secret.hash_of(plain)
 
 
 def receipt_of(story):

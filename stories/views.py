@@ -92,7 +92,7 @@ def seen_by(request, viewer, pk, role):
         raise Http404
     other = Viewer(viewer.community, roles=() if role == "public" else (role,))
     now = Story.objects.visible_to(other).filter(pk=found.pk).exists()
-    later = found.status in BEFORE_PUBLISHED and found.audience >= max(other.audience, 1)
+    later = found.status in BEFORE_PUBLISHED and found.is_consented_to(other.audience)
     context = {
         "story": found,
         "shown": now or later,

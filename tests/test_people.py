@@ -10,8 +10,9 @@ from django.urls import reverse
 from communities import actions
 from communities.models import Act, AuditEntry, Membership
 from communities.permissions import Role
+from indicators.models import Stance
 
-from .make import make_member, make_user
+from .make import make_indicator, make_member, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +231,19 @@ def test_a_neighbours_members_and_groups_are_not_there(cast, client):
 
 def test_somebody_who_has_no_place_here_makes_no_difference(cast):
     assert not cast.community.has_member(make_user())
+
+
+def test_a_group_that_has_spoken_for_an_indicator_stays(cast):
+    nurses = actions.add_group(community=cast.community, name="Nurses", axis="horizontal")
+    indicator = make_indicator(cast.community)
+    Stance.objects.create(
+        definition=indicator.definition,
+        user=cast.member,
+        stakeholder_group=nurses,
+        choice="support",
+        reason="It is what we see.",
+    )
+    with pytest.raises(ValidationError, match="so it stays"):
+        actions.delete_group(group=nurses, by=cast.facilitator)
+    assert cast.community.stakeholder_groups.get() == nurses
+    assert not AuditEntry.objects.filter(act=Act.DELETE_GROUP).exists()

@@ -135,13 +135,13 @@ def test_a_later_joining_is_undone_first(cast):
 
 def test_the_page_lists_joins_and_undoes(cast):
     story = make_published(cast.community, guest(cast, "Rosa"), title="The lamp")
-    drafted = make_story(cast.community, guest(cast), by=cast.facilitator, title="A draft")
+    make_story(cast.community, guest(cast), by=cast.facilitator, title="A draft")
     client = Client()
     client.force_login(cast.facilitator)
     page = reverse("stories:tellers", args=[cast.community.slug])
     shown = client.get(page).context["tellers"]
     assert [(str(one), [str(s) for s in told]) for one, told in shown] == [
-        ("Not known", ["A draft"] if drafted in shown[0][1] else []),
+        ("Not known", []),
         ("Rosa", ["The lamp"]),
     ]
     address = reverse("stories:merge", args=[cast.community.slug, story.teller.pk])

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -139,10 +140,11 @@ def change_group(*, group, name, axis, by):
 @transaction.atomic
 def delete_group(*, group, by):
     """Only one that nobody belongs to, was invited for or has spoken for."""
-    if group.is_in_use:
-        raise ValidationError(_("People belong to “%s”, so it stays.") % group.name)
     record(group.community, Act.DELETE_GROUP, group, by=by)
-    group.delete()
+    try:
+        group.delete()
+    except ProtectedError as error:
+        raise ValidationError(_("People belong to “%s”, so it stays.") % group.name) from error
 
 
 def teller_of(*, community, user):

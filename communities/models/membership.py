@@ -39,10 +39,6 @@ class StakeholderGroup(models.Model):
     def __str__(self):
         return self.name
 
-    @property
-    def is_in_use(self):
-        return self.memberships.exists() or self.invitations.exists()
-
 
 def one_role_of(field, choices):
     """Every entry of the array is one of the choices, and there is at least one."""

@@ -173,6 +173,10 @@ class Story(models.Model):
     def is_counted(self):
         return self.status == Status.PUBLISHED and self.audience > Audience.ME
 
+    def is_consented_to(self, audience):
+        """What `open_to` asks besides being published."""
+        return self.audience >= max(audience, 1)
+
     @property
     def told_by(self):
         """The teller as they consented to be shown."""

@@ -111,5 +111,6 @@ def box(request, viewer, is_wanted):
             "breakdown": words.breakdown(found.cell),
             "observations": [(one, figure(one), parts(one)) for one in found.observations],
             "page": shown,
+            "rows": [(story, None) for story in shown],
         },
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from communities.permissions import Audience
 from communities.signals import tell as tell_changed
 
-from . import receipts
+from . import receipts, search
 from .letters import tell_facilitators, tell_teller
 from .models import Consent, Link, Part, Status, Story, Touch
 from .rights import ACTS
@@ -46,6 +46,7 @@ def tell(*, community, teller, by, key=None, steps=(), links=(), told=True, **fi
             story.save()
             note_consent(story, None)
             store_trail(story, list(steps), list(links), by=by, told=told)
+            search.index(story)
     except IntegrityError:
         # The same form, sent twice at once: the other request has made the story.
         story = community.stories.filter(key=key, teller=teller).first()
@@ -72,10 +73,13 @@ def revise(*, story, by, version, steps, links, **fields):
     return story
 
 
-def submit(*, story, by):
+def submit(*, story, by, others):
+    """`others`: what the teller says of the people in it (`Story.Others`)."""
+    require_answer(others)
     with changing(story, "submit") as story:
         require_complete(story)
         story.status = Status.SUBMITTED
+        story.others = others
         story.submitted_at = timezone.now()
         story.note = ""
         story.receipt_hash = receipts.hash_of(receipts.code_of(story))
@@ -83,9 +87,12 @@ def submit(*, story, by):
     return story
 
 
-def publish(*, story, by):
+def publish(*, story, by, others):
+    """`others`: what its reader says of the people in it (`Story.Others`)."""
+    require_answer(others)
     with changing(story, "publish") as story:
         story.status = Status.PUBLISHED
+        story.others_reviewed = others
         story.published_at = story.published_at or timezone.now()
         story.published_by = by
         story.note = ""
@@ -116,8 +123,14 @@ def withdraw(*, story, by):
 
 def change_audience(*, story, by, audience):
     """Narrower or wider. Only me: the story is a draft again."""
+    return agree(story=story, by=by, audience=audience)
+
+
+def agree(*, story, by, **fields):
+    """The teller's terms: who may see it and how it is shown; and perhaps its title."""
     with changing(story, "change_audience") as story:
-        story.audience = audience
+        for name, value in fields.items():
+            setattr(story, name, value)
         consent(story)
         keep_to_audience(story)
     return story
@@ -177,11 +190,15 @@ def changing(story, act, *, narrows=True):
                 _("This can't be done now: the story is “%(status)s”.")
                 % {"status": story.get_status_display().lower()}
             )
+        if story.is_stub and ACTS[act].by_teller:
+            # Whoever does this has been reached; what was heard of them is theirs from now on.
+            story.is_stub, story.audience = False, Audience.ME
         counted, agreed = story.is_counted, terms(story)
         yield story
         story.version += 1
         story.full_clean(exclude=["teller", "community"], validate_unique=False)
         story.save()
+        search.index(story)
         note_consent(story, agreed)
         if counted or story.is_counted:
             tell_changed(story.community, [story.pk], narrows=counted and narrows)
@@ -208,8 +225,9 @@ def answer(part, status, *, narrows):
 
 
 def consent(story):
-    story.consented_at = timezone.now() if story.audience > Audience.ME else None
-    story.consent_version = CONSENT_VERSION if story.audience > Audience.ME else ""
+    is_asked = story.audience > Audience.ME and not story.is_stub
+    story.consented_at = timezone.now() if is_asked else None
+    story.consent_version = CONSENT_VERSION if is_asked else ""
 
 
 def terms(story):
@@ -222,7 +240,7 @@ def note_consent(story, before):
     """Keeps what the teller says now, where it is something else than `before`; nothing was asked
     of them while only they could see it."""
     audience, attribution, quotable, withdrawn = now = terms(story)
-    if now == before or (before is None and audience == Audience.ME):
+    if now == before or (before is None and not story.consented_at):
         return
     Consent.objects.create(
         story=story,
@@ -238,6 +256,13 @@ def keep_to_audience(story):
     """A story that only the teller may see is a draft."""
     if story.audience == Audience.ME:
         story.status = Status.DRAFT
+
+
+def require_answer(others):
+    if others not in Story.Others.values:
+        raise ValidationError(
+            {"others": _("Say whether it names or describes somebody who has not agreed.")}
+        )
 
 
 def require_complete(story):

@@ -3,6 +3,7 @@ to change."""
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from communities.viewer import Viewer
 
 from . import actions
 from .models import Story
+from .others import found_in
 from .rights import ACTS
 
 REVIEWS = {"publish": actions.publish, "return": actions.return_, "hide": actions.hide}
@@ -29,8 +31,16 @@ CHOICES = {
 }
 
 
+OTHERS = forms.ChoiceField(
+    label=_("Does it name or describe somebody who has not agreed?"),
+    required=False,
+    choices=[("", _("not looked at yet")), *Story.Others.choices],
+)
+
+
 class ReviewForm(ActForm):
     review = forms.ChoiceField(label=_("What to do"), required=False, choices=CHOICES.items())
+    others = OTHERS
     note = forms.CharField(
         label=_("Note to the teller"),
         required=False,
@@ -56,8 +66,15 @@ class ReviewForm(ActForm):
         review = self.cleaned_data["review"]
         if not review:
             return self.instance
-        note = {} if review == "publish" else {"note": self.cleaned_data["note"]}
-        return REVIEWS[review](story=self.instance, by=self.by, **note)
+        said = "others" if review == "publish" else "note"
+        kwargs = {said: self.cleaned_data[said]}
+        return REVIEWS[review](story=self.instance, by=self.by, **kwargs)
+
+
+class PublishForm(ActionForm):
+    """Beside the choice of an action on several stories."""
+
+    others = OTHERS
 
 
 @admin.register(Story, site=site)
@@ -79,12 +96,13 @@ class StoryAdmin(CommunityAdmin):
         (
             _("Your review"),
             {
-                "fields": ["review", "note"],
+                "fields": ["review", "others", "found", "note"],
                 "description": _("The words are the teller's: they can be returned, not changed."),
             },
         ),
     ]
-    readonly_fields = ["name", "told_by", "page", "status", "audience", "standing_note"]
+    readonly_fields = ["name", "told_by", "page", "status", "audience", "standing_note", "found"]
+    action_form = PublishForm
 
     def get_queryset(self, request):
         """What the person may open as a facilitator, by the one query that decides it."""
@@ -114,11 +132,16 @@ class StoryAdmin(CommunityAdmin):
         address = reverse("stories:story", args=[story.community.slug, story.pk])
         return format_html('<a href="{}">{}</a>', address, _("Read the story"))
 
+    @admin.display(description=_("what may lead to somebody"))
+    def found(self, story):
+        return ", ".join(one.text for one in found_in(story)) or "–"
+
     @admin.action(description=_("Publish the chosen stories"))
     def publish(self, request, chosen):
+        others = request.POST.get("others", "")
         for story in chosen:
             try:
-                actions.publish(story=story, by=request.user)
+                actions.publish(story=story, by=request.user, others=others)
             except ValidationError as error:
                 self.message_user(request, f"{story}: {' '.join(error.messages)}", "WARNING")
             else:

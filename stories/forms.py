@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from communities.fields import normalise
+from communities.fields import clean_email, normalise
+from communities.models import Cycle
 from communities.permissions import Audience
 from indicators.models import Capital
 from valuecreation.framework import (
@@ -18,6 +19,7 @@ from valuecreation.framework import (
     VALUE_TEXTS,
 )
 
+from . import search
 from .models import Step, Story
 
 
@@ -45,11 +47,8 @@ def words_field(prompt, *, rows=2, max_length=5_000, **kwargs):
     )
 
 
-class StoryForm(forms.ModelForm):
-    """Everything but the trail. `key` tells a form sent twice; `version` one sent too late."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+class TermsForm(forms.ModelForm):
+    """What its teller calls a story, and who may see it how."""
 
     class Meta:
         model = Story
@@ -70,13 +69,13 @@ class StoryForm(forms.ModelForm):
         self.fields["pseudonym"].label = _("The name you choose")
         self.fields["quotable"].label = PROMPTS["quotable"].text
         self.fields["quotable"].help_text = PROMPTS["quotable"].help
-        if self.instance.pk:
-            self.initial |= {"key": self.instance.key, "version": self.instance.version}
 
     def clean_audience(self):
         """Nobody else's until the teller says so."""
         chosen = self.cleaned_data["audience"]
-        return self.instance.audience if chosen in {None, ""} else Audience(chosen)
+        if chosen in {None, ""}:
+            return Audience.ME if self.instance.is_stub else self.instance.audience
+        return Audience(chosen)
 
     def clean(self):
         cleaned = super().clean()
@@ -89,6 +88,18 @@ class StoryForm(forms.ModelForm):
 
     def written(self):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class StoryForm(TermsForm):
+    """Everything but the trail. `key` tells a form sent twice; `version` one sent too late."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial |= {"key": self.instance.key, "version": self.instance.version}
 
 
 class StepForm(forms.Form):
@@ -191,3 +202,102 @@ def numbered_steps(count, nothing, but=None):
     return [("", nothing)] + [
         (number, label % {"number": number}) for number in range(1, count + 1) if number != but
     ]
+
+
+class SearchForm(forms.Form):
+    q = NormalisedCharField(
+        label=_("Search in the stories"), max_length=search.LONGEST, required=False
+    )
+
+
+class OthersForm(forms.Form):
+    """The question before others read a story, and what was found that may lead to somebody."""
+
+    others = forms.ChoiceField(
+        label=_("Does it name or describe somebody who has not agreed?"),
+        choices=Story.Others,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of the two. If neither is so, change the story.")
+        },
+    )
+    mask = forms.MultipleChoiceField(
+        label=_("Replace what should not be there"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("“%(value)s” is no longer in the story.")},
+    )
+
+    def __init__(self, *args, found, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["mask"].choices = [(one.text, one.text) for one in found]
+        self.fields["others"].required = not self.only_masks
+        self.found = found
+
+    @property
+    def only_masks(self):
+        """Sent to replace what is ticked, and nothing more yet."""
+        return "mask_now" in self.data
+
+    @property
+    def boxes(self):
+        """The check boxes with the place in which each was found."""
+        return list(zip(self["mask"].subwidgets, self.found, strict=True))
+
+
+class HeardForm(forms.Form):
+    """I heard a story."""
+
+    name = NormalisedCharField(
+        label=_("Who told it?"),
+        max_length=200,
+        help_text=_("Only facilitators see this, until that person has agreed."),
+    )
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        required=False,
+        help_text=_("So that they can be asked. It is used for nothing else."),
+    )
+    title = NormalisedCharField(label=_("A few words that say what it is about"), max_length=200)
+    cycle = forms.ModelChoiceField(
+        Cycle.objects.none(), label=PROMPTS["step_cycle"].text, empty_label=None
+    )
+    text = NormalisedCharField(
+        label=_("What you heard"),
+        max_length=Step.MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args, community, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cycle"].queryset = community.cycles.all()
+
+    def clean_email(self):
+        return clean_email(self.cleaned_data["email"])
+
+
+class ConcernForm(forms.Form):
+    """This story is about me."""
+
+    words = NormalisedCharField(
+        label=_("What is it about?"),
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Say which story, and what should not be there. Only facilitators read this."),
+    )
+    contact = NormalisedCharField(
+        label=_("How can we reach you?"),
+        max_length=200,
+        required=False,
+        help_text=_("An e-mail address or a number, if you want an answer. You can leave it out."),
+    )
+    hide = forms.BooleanField(
+        label=_("Hide the story until a facilitator has looked at it"), required=False, initial=True
+    )
+
+    def __init__(self, *args, story=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if story:
+            self.fields["words"].help_text = _("Only facilitators read this.")
+        else:
+            del self.fields["hide"]

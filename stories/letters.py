@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from communities.addresses import site_address
 from communities.mail import Message, kind, post
-from communities.permissions import Role
+from communities.permissions import Permission, Role
 from communities.viewer import Viewer
 
-from .models import PrivateAddress, Status, Story
+from .models import Concern, PrivateAddress, Status, Story
 
 
 def mail_private_address(address):
@@ -19,12 +19,19 @@ def mail_private_address(address):
         post("private_address", to_teller=address.story.teller, address=address.pk)
 
 
+def facilitators_of(community):
+    people = community.memberships.filter(roles__contains=[Role.FACILITATOR], user__is_active=True)
+    return people.select_related("user").order_by("pk")
+
+
 def tell_facilitators(story):
-    people = story.community.memberships.filter(
-        roles__contains=[Role.FACILITATOR], user__is_active=True
-    ).exclude(user=story.teller.user_id)
-    for membership in people.select_related("user").order_by("pk"):
+    for membership in facilitators_of(story.community).exclude(user=story.teller.user_id):
         post("story_submitted", user=membership.user, story=story.pk)
+
+
+def tell_of_concern(concern):
+    for membership in facilitators_of(concern.community):
+        post("concern_raised", user=membership.user, concern=concern.pk)
 
 
 def tell_teller(story, by):
@@ -78,6 +85,25 @@ def story_published(mail):
             told,
             _("You can still change who may read it, or take it back, at any time."),
         )
+
+
+@kind("concern_raised", gettext_lazy("Somebody says that a story is about them"))
+def concern_raised(mail):
+    """What they wrote stays out of it: it is about a person who may not know of the mail."""
+    concern = Concern.objects.waiting().filter(pk=mail.about["concern"]).first()
+    viewer = concern and Viewer.of(mail.user, concern.community)
+    if not viewer or not viewer.can(Permission.REVIEW_STORY):
+        return None
+    paragraphs = [_("Somebody says that a story in “%s” is about them.") % concern.community]
+    if concern.has_hidden:
+        paragraphs.append(_("It is hidden until a facilitator has looked at it."))
+    address = reverse("stories:concerns", args=[concern.community.slug])
+    return Message(
+        to=mail.user.email,
+        subject=_("A story in “%s” may be about somebody") % concern.community,
+        paragraphs=paragraphs,
+        button=(_("Read it"), site_address(address)),
+    )
 
 
 @kind("private_address")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from . import actions
 from .letters import mail_private_address
 from .models import Link, PrivateAddress, Step, Touch
+from .others import mask
 
 DAYS = 30
 
@@ -53,6 +54,17 @@ def parts_to_confirm(story):
         ),
         *Link.objects.filter(story=story, **proposed).select_related("from_step", "to_step"),
     ]
+
+
+@transaction.atomic
+def submit(*, story, terms, texts, others):
+    """The teller's own terms, then a facilitator reads it. `texts`: what is to be masked."""
+    if any(isinstance(part, Step) for part in parts_to_confirm(story)):
+        raise ValidationError(_("Say first of each part whether it is so."))
+    story = actions.agree(story=story, by=None, **terms)
+    if texts:
+        story = mask(story=story, texts=texts)
+    return actions.submit(story=story, by=None, others=others)
 
 
 def answer(*, story, kind, pk, is_so):

@@ -10,12 +10,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from communities.addresses import site_address
+from communities.adminforms import by_field
 from communities.guard import community_page
 from communities.permissions import Permission
 from communities.viewer import Viewer
 
 from . import private, receipt_page
+from .forms import OthersForm, TermsForm
 from .models import PrivateAddress, Story
+from .others import found_in
 from .reading import trail
 from .receipts import receipt_of
 from .rights import ACTS
@@ -27,11 +30,16 @@ def private_story(request, secret):
     address = address.first()
     if not address:
         return closed(request, secret)
-    if request.method == "POST":
-        do(request, address.story)
-        return redirect("private_story", secret)
     viewer = Viewer(address.story.community, holds=address.story_id)
     story = Story.objects.visible_to(viewer).with_trail().get()
+    sends = request.method == "POST" and "submit" in request.POST
+    forms = forms_for(story, request.POST if sends else None)
+    if sends and forms:
+        if submitted(request, story, **forms):
+            return redirect("private_story", secret)
+    elif request.method == "POST":
+        do(request, story)
+        return redirect("private_story", secret)
     context = {
         "story": story,
         "trail": trail(story, viewer),
@@ -40,8 +48,39 @@ def private_story(request, secret):
         "may_withdraw": story.status in ACTS["withdraw"].when,
         "receipt": receipt_of(story),
         "until": address.expires_at,
+        **forms,
     }
-    return unindexed(render(request, "stories/private_story.html", context))
+    status = 422 if sends else 200
+    return unindexed(render(request, "stories/private_story.html", context, status=status))
+
+
+def forms_for(story, data):
+    """Who may see it, and whether others are in it: while it is its teller's to submit."""
+    if story.status not in ACTS["submit"].when:
+        return {}
+    terms = TermsForm(data, instance=story)
+    if story.is_stub or not story.consented_at:
+        terms.initial["audience"] = None
+    return {"terms": terms, "form": OthersForm(data, found=found_in(story))}
+
+
+def submitted(request, story, terms, form):
+    """Whether it was submitted; faults are shown at the forms."""
+    if not all([terms.is_valid(), form.is_valid()]):
+        return False
+    try:
+        private.submit(
+            story=story,
+            terms=terms.written(),
+            texts=form.cleaned_data["mask"],
+            others=form.cleaned_data["others"],
+        )
+    except ValidationError as error:
+        for name, faults in by_field(error).items():
+            terms.add_error(name if name in terms.fields else None, faults)
+        return False
+    messages.success(request, _("Thank you. A facilitator reads your story, then publishes it."))
+    return True
 
 
 def do(request, story):

@@ -1,6 +1,8 @@
-"""Takes the words of withdrawn stories out of the database, after the community's retention time.
+"""Takes out of the database what is over: the words of withdrawn stories and of answered concerns
+after the community's retention time, and stubs whose teller was not reached.
 
-That there was a story, whose it was and what its teller had agreed to stays; nothing of what it said.
+Of a withdrawn story stays that there was one, whose it was and what its teller had agreed to; nothing
+of what it said.
 """
 
 from datetime import timedelta
@@ -9,28 +11,35 @@ from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Value
 from django.utils import timezone
 
-from .models import Status, Story
+from .models import Concern, Status, Story, Words
+from .stubs import purge_stubs
 
 AT_ONCE = 200
 
 
-def due():
-    """Withdrawn stories whose time is over."""
+def before_retention():
+    """The latest moment from which on a row's community keeps what is over."""
     kept = ExpressionWrapper(
         F("community__retention_days") * Value(timedelta(days=1)), output_field=DurationField()
     )
+    return timezone.now() - kept
+
+
+def due():
+    """Withdrawn stories whose time is over."""
     withdrawn = Story.objects.filter(status=Status.WITHDRAWN, purged_at=None)
-    return withdrawn.filter(withdrawn_at__lte=timezone.now() - kept)
+    return withdrawn.filter(withdrawn_at__lte=before_retention())
 
 
 def purge():
-    """Purges what is due; gives back how many stories that were."""
+    """Purges what is due; gives back how many stories and stubs that were."""
     count = 0
     while pks := list(due().order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         for pk in pks:
             purge_story(pk)
         count += len(pks)
-    return count
+    purge_concerns()
+    return count + purge_stubs()
 
 
 @transaction.atomic
@@ -42,8 +51,16 @@ def purge_story(pk):
         transaction.on_commit(lambda file=file: file.delete(save=False))
     story.attachments.all().delete()
     story.steps.all().delete()
+    story.concerns.all().delete()
+    Words.objects.filter(story=story).delete()
     story.title = story.note = story.pseudonym = ""
     story.happened_from = story.happened_to = None
     story.receipt_hash = None
     story.purged_at = timezone.now()
     story.save()
+
+
+def purge_concerns():
+    """What was written, once it is answered; that something was said stays."""
+    over = Concern.objects.filter(answered_at__lte=before_retention())
+    over.exclude(words="", contact="").update(words="", contact="")

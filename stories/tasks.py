@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from .purge import purge
+from . import purge as purging
 
 
 @shared_task(expires=3600)
-def purge_withdrawn():
-    purge()
+def purge():
+    purging.purge()

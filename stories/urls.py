@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import asked, private_page, tellers_page, views
+from . import asked, concerns_page, private_page, stubs_page, submitting, tellers_page, views
 
 app_name = "stories"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("waiting/", views.waiting, name="waiting"),
     path("tell/", views.tell, name="tell"),
+    path("heard/", stubs_page.heard, name="heard"),
+    path("about-me/", concerns_page.about_me, name="about_me"),
+    path("<int:pk>/about-me/", concerns_page.about_me, name="story_about_me"),
+    path("concerns/", concerns_page.concerns, name="concerns"),
+    path("concerns/<int:pk>/answer/", concerns_page.answer, name="answer"),
     path("tellers/", tellers_page.tellers, name="tellers"),
     path("tellers/<int:pk>/merge/", tellers_page.merge, name="merge"),
     path("tellers/merges/<int:pk>/undo/", tellers_page.undo, name="undo_merge"),
@@ -18,10 +23,11 @@ urlpatterns = [
         private_page.make_private_address,
         name="make_private_address",
     ),
+    path("<int:pk>/forget/", stubs_page.forget, name="forget"),
     path("<int:pk>/seen-by/<slug:role>/", views.seen_by, name="seen_by"),
     path("<int:pk>/revise/", views.revise, name="revise"),
-    path("<int:pk>/submit/", views.submit, name="submit"),
-    path("<int:pk>/publish/", views.publish, name="publish"),
+    path("<int:pk>/submit/", submitting.submit, name="submit"),
+    path("<int:pk>/publish/", submitting.publish, name="publish"),
     path("<int:pk>/return/", views.return_, name="return"),
     path("<int:pk>/hide/", views.hide, name="hide"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),

@@ -14,7 +14,8 @@ from communities.guard import community_page
 from communities.permissions import Audience, Permission, Role
 from communities.viewer import Viewer
 
-from . import actions
+from . import actions, search
+from .forms import SearchForm
 from .models import Status, Story
 from .reading import is_inside, minutes, trail
 from .receipts import receipt_of
@@ -34,28 +35,40 @@ READERS = {
 
 @community_page(Permission.SEE_STORIES)
 def stories(request, viewer):
-    """All stories this viewer may open."""
+    """All stories this viewer may open, or those of them that say what is searched for."""
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
     shown = Story.objects.visible_to(viewer).with_people().newest_first()
-    return story_list(request, shown, _("Stories"))
+    if text:
+        shown = search.find(shown, text, viewer.community).with_trail()
+    return story_list(request, shown, _("Stories"), form=form, viewer=viewer, text=text)
 
 
 @community_page(Permission.TELL_STORY)
 def mine(request, viewer):
     """The viewer's own stories, in every state."""
     shown = Story.objects.visible_to(viewer).told_by(viewer.user).with_people().newest_first()
-    return story_list(request, shown, _("My stories"))
+    return story_list(request, shown, _("My stories"), audiences=Audience.choices)
 
 
 @community_page(Permission.REVIEW_STORY)
 def waiting(request, viewer):
     """What waits for a facilitator to read and publish."""
-    shown = Story.objects.visible_to(viewer).filter(status=Status.SUBMITTED).with_people()
-    return story_list(request, shown.newest_first(), _("Waiting to be published"))
+    visible = Story.objects.visible_to(viewer).with_people().newest_first()
+    return story_list(
+        request,
+        visible.filter(status=Status.SUBMITTED),
+        _("Waiting to be published"),
+        stubs=visible.filter(is_stub=True),
+        concerns=viewer.community.concerns.waiting().count(),
+    )
 
 
-def story_list(request, shown, title):
+def story_list(request, shown, title, text="", viewer=None, **context):
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
-    return render(request, "stories/stories.html", {"page": page, "title": title})
+    rows = [(one, text and search.snippet(trail(one, viewer), text)) for one in page]
+    context |= {"page": page, "rows": rows, "title": title, "text": text}
+    return render(request, "stories/stories.html", context)
 
 
 @community_page(Permission.SEE_STORIES)
@@ -138,7 +151,7 @@ def write(request, viewer, writing, story, save):
         writing.form.add_error(None, error.messages)
         return show_writing(request, writing, status=422)
     if "submit" in request.POST and saved.status in {Status.DRAFT, Status.RETURNED}:
-        return submit_saved(request, saved)
+        return redirect("stories:submit", viewer.community.slug, saved.pk)
     messages.success(request, _("Saved."))
     return redirect("stories:story", viewer.community.slug, saved.pk)
 
@@ -169,20 +182,6 @@ def save_again(viewer, writing, story):
     )
 
 
-def submit_saved(request, saved):
-    """Submits what was just saved; where something is missing, the draft stays and says what."""
-    slug = saved.community.slug
-    try:
-        actions.submit(story=saved, by=request.user)
-    except ValidationError as error:
-        messages.info(request, _("Your story is saved as a draft."))
-        for fault in error.messages:
-            messages.warning(request, fault)
-        return redirect("stories:revise", slug, saved.pk)
-    messages.success(request, _("Thank you. A facilitator reads your story, then publishes it."))
-    return redirect("stories:story", slug, saved.pk)
-
-
 def show_writing(request, writing, status=200, **context):
     part = request.htmx and "add" in request.POST
     template = "stories/_writing.html" if part else "stories/tell.html"
@@ -200,12 +199,6 @@ def show_conflict(request, viewer, writing, stale):
         stored=stored,
         stored_trail=trail(stored, viewer),
     )
-
-
-@community_page(Permission.TELL_STORY)
-@require_POST
-def submit(request, viewer, pk):
-    return submit_saved(request, theirs_or_403(viewer, pk, "submit"))
 
 
 @community_page(Permission.TELL_STORY)
@@ -234,12 +227,6 @@ def change_audience(request, viewer, pk):
 
 @community_page(Permission.REVIEW_STORY)
 @require_POST
-def publish(request, viewer, pk):
-    return act(request, theirs_or_403(viewer, pk, "publish"), _("Published."), actions.publish)
-
-
-@community_page(Permission.REVIEW_STORY)
-@require_POST
 def return_(request, viewer, pk):
     found = theirs_or_403(viewer, pk, "return")
     note = request.POST.get("note", "")
@@ -262,6 +249,8 @@ def act(request, story, done, action, **kwargs):
             messages.error(request, fault)
     else:
         messages.success(request, done)
+    if "mine" in request.POST:
+        return redirect("stories:mine", story.community.slug)
     return redirect("stories:story", story.community.slug, story.pk)
 
 

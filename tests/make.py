@@ -63,5 +63,5 @@ def make_story(
 
 
 def make_published(*args, **kwargs):
-    story = stories.submit(story=make_story(*args, **kwargs), by=None)
-    return stories.publish(story=story, by=None)
+    story = stories.submit(story=make_story(*args, **kwargs), by=None, others="nobody")
+    return stories.publish(story=story, by=None, others="nobody")

@@ -56,7 +56,7 @@ def story(cast, indicator):
     story = make_story(
         cast.community, cast.member, [make_step(cast.community, "applied", indicator)]
     )
-    return submit(story=story, by=cast.member)
+    return submit(story=story, by=cast.member, others="nobody")
 
 
 def done(answer):
@@ -468,7 +468,7 @@ def test_doing_nothing_changes_nothing(desk, story):
 
 def test_publishing_the_chosen_stories(cast, desk, story):
     other = make_story(cast.community, cast.member, title="The other one")
-    submit(story=other, by=cast.member)
+    submit(story=other, by=cast.member, others="nobody")
     assert desk.act("publish", story, other) == [
         "Published: The other one.",
         f"Published: {story}.",

@@ -22,8 +22,8 @@ def test_each_saying_is_kept_with_its_wording(cast):
     story = make_story(cast.community, cast.member, audience=Audience.ME)
     assert said(story) == []
     actions.change_audience(story=story, by=cast.member, audience=Audience.FUNDERS)
-    actions.submit(story=story, by=cast.member)
-    actions.publish(story=story, by=cast.facilitator)
+    actions.submit(story=story, by=cast.member, others="nobody")
+    actions.publish(story=story, by=cast.facilitator, others="nobody")
     actions.change_audience(story=story, by=cast.member, audience=Audience.MEMBERS)
     actions.change_audience(story=story, by=cast.member, audience=Audience.MEMBERS)
     actions.withdraw(story=story, by=cast.member)

@@ -29,8 +29,8 @@ def busy(cast):
         make_indicator(community)
         for _ in range(2):
             make_story(community, teller)
-        actions.submit(story=make_story(community, teller), by=None)
-        returned = actions.submit(story=make_story(community, teller), by=None)
+        actions.submit(story=make_story(community, teller), by=None, others="nobody")
+        returned = actions.submit(story=make_story(community, teller), by=None, others="nobody")
         actions.return_(story=returned, by=None, note="Who was there?")
 
 

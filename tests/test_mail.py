@@ -34,7 +34,7 @@ def invited(cast, **fields):
 
 def submitted(cast, **fields):
     story = make_story(cast.community, cast.member, audience=Audience.MEMBERS, **fields)
-    return stories.submit(story=story, by=cast.member)
+    return stories.submit(story=story, by=cast.member, others="nobody")
 
 
 def sent():
@@ -78,9 +78,9 @@ def test_facilitators_hear_of_a_story_that_waits_and_its_teller_of_the_answer(ca
     story = submitted(cast, title="The lamp")
     assert sent() == [([cast.facilitator.email], "A story waits in “Wound care circle”")]
     stories.return_(story=story, by=cast.facilitator, note="Who was there?")
-    stories.submit(story=story, by=cast.member)
+    stories.submit(story=story, by=cast.member, others="nobody")
     Mail.objects.filter(kind="story_submitted").delete()
-    stories.publish(story=story, by=cast.facilitator)
+    stories.publish(story=story, by=cast.facilitator, others="nobody")
     assert sent()[1:] == [([cast.member.email], "Your story in “Wound care circle” is published")]
     assert "The lamp" in mail.outbox[1].body
 

@@ -263,7 +263,9 @@ def fill_every_text_with(evil, cast):
         attribution="pseudonym",
         pseudonym=evil,
     )
-    returned = submit(story=make_story(community, cast.member, title=evil), by=None)
+    returned = submit(
+        story=make_story(community, cast.member, title=evil), by=None, others="nobody"
+    )
     return_(story=returned, by=cast.facilitator, note=evil)
     guest = add_guest_teller(community=community, name=evil)
     make_published(community, guest, title=evil, by=cast.facilitator)

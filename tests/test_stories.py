@@ -29,10 +29,10 @@ def make_one_of_each(cast):
         for state in ("draft", "submitted", "returned", "published", "hidden", "withdrawn")
     }
     for state in ("submitted", "returned", "published", "hidden", "withdrawn"):
-        actions.submit(story=told[state], by=cast.member)
+        actions.submit(story=told[state], by=cast.member, others="nobody")
     actions.return_(story=told["returned"], by=cast.facilitator, note="Who was there?")
     for state in ("published", "hidden", "withdrawn"):
-        actions.publish(story=told[state], by=cast.facilitator)
+        actions.publish(story=told[state], by=cast.facilitator, others="nobody")
     actions.hide(story=told["hidden"], by=cast.facilitator, note="It names a patient.")
     actions.withdraw(story=told["withdrawn"], by=cast.member)
     make_story(cast.community, cast.member, title="journal", audience=Audience.ME)
@@ -106,9 +106,9 @@ def test_lists_make_the_same_number_of_queries_at_1_and_3_rows(
     for rows in (1, 3):
         while Story.objects.count() < rows:
             story = make_story(cast.community, cast.member)
-            actions.submit(story=story, by=None)
+            actions.submit(story=story, by=None, others="nobody")
             if name != "waiting":
-                actions.publish(story=story, by=None)
+                actions.publish(story=story, by=None, others="nobody")
         with django_assert_num_queries(queries):
             assert len(titles(client.get(address(name, cast)))) == rows
 

@@ -244,7 +244,11 @@ class Six:
     def publish(self):
         """Publishes one after the other, with a pause after each."""
         for story in self.stories:
-            stories.publish(story=stories.submit(story=story, by=None), by=None)
+            stories.publish(
+                story=stories.submit(story=story, by=None, others="nobody"),
+                by=None,
+                others="nobody",
+            )
             yield
 
 

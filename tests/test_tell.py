@@ -238,14 +238,22 @@ def test_a_stale_save_is_refused_with_both_texts(cast, draft, revise):
 
 
 def test_a_stale_tab_never_blanks_a_published_story(cast, draft, revise):
-    actions.publish(story=actions.submit(story=draft, by=cast.member), by=cast.facilitator)
+    actions.publish(
+        story=actions.submit(story=draft, by=cast.member, others="nobody"),
+        by=cast.facilitator,
+        others="nobody",
+    )
     answer = revise("", "", title="", save="1")
     assert answer.status_code == 409
     assert [step.text for step in draft.steps.all()] == ["First.", "Second."]
 
 
 def test_a_published_story_stays_complete(cast, draft, revise):
-    actions.publish(story=actions.submit(story=draft, by=cast.member), by=cast.facilitator)
+    actions.publish(
+        story=actions.submit(story=draft, by=cast.member, others="nobody"),
+        by=cast.facilitator,
+        others="nobody",
+    )
     draft.refresh_from_db()
     answer = revise("", "", title="", save="1")
     assert answer.status_code == 422

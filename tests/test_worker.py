@@ -36,7 +36,9 @@ def test_a_hundred_stories_give_a_hundred_with_an_idle_queue(cast, running):
     running.web()
     wait_for(lambda: running.get("/health/ready").status == 200, "a worker")
     for _ in range(100):
-        story = actions.submit(story=make_story(cast.community, cast.member), by=cast.member)
+        story = actions.submit(
+            story=make_story(cast.community, cast.member), by=cast.member, others="nobody"
+        )
         slug = cast.community.slug
         assert (
             running.post(f"/c/{slug}/stories/{story.pk}/publish/", cast.facilitator).status == 302
@@ -52,7 +54,9 @@ def test_with_the_broker_down_a_story_is_saved_without_a_wait(cast, broker, runn
     running.worker()
     running.beat()
     wait_for(lambda: running.get("/health/ready").status == 200, "a worker")
-    story = actions.submit(story=make_story(cast.community, cast.member), by=cast.member)
+    story = actions.submit(
+        story=make_story(cast.community, cast.member), by=cast.member, others="nobody"
+    )
     wait_for(lambda: not is_behind(cast.community), "the worker")
 
     broker.stop()
@@ -83,7 +87,9 @@ def test_a_worker_killed_while_it_waits_leaves_the_old_matrix_with_its_date(cast
 
     with holding("matrix_cell"):
         story = actions.submit(
-            story=make_story(cast.community, cast.member, title="The second one"), by=cast.member
+            story=make_story(cast.community, cast.member, title="The second one"),
+            by=cast.member,
+            others="nobody",
         )
         address = f"/c/{cast.community.slug}/stories/{story.pk}/publish/"
         assert running.post(address, cast.facilitator).status == 302

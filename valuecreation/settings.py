@@ -129,7 +129,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "matrix-sweep": {"task": "matrix.tasks.sweep", "schedule": 10.0},
-    "purge-withdrawn": {"task": "stories.tasks.purge_withdrawn", "schedule": 3600.0},
+    "purge": {"task": "stories.tasks.purge", "schedule": 3600.0},
     "mail-sweep": {"task": "communities.tasks.sweep_mail", "schedule": 30.0},
 }
 
@@ -179,6 +179,7 @@ ACCOUNT_RATE_LIMITS = {
     "mail_me": "30/m/ip,3/m/key",
     "invite": "30/h/user",
     "receipt": "20/m/ip",
+    "concern": "10/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_TLS_PROXY)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -8,7 +8,7 @@ from communities.models import Community, Mail, User
 from communities.permissions import Audience, Role
 from indicators import actions as indicators
 from stories import actions as stories
-from stories.models import Status
+from stories.models import Status, Story
 from stories.trail import WrittenLink, WrittenStep
 
 PASSWORD = "example"
@@ -24,6 +24,8 @@ WAY_TO = {
 }
 BY_TELLER = {stories.submit, stories.withdraw}
 NOTED = {stories.return_, stories.hide}
+# The people in the examples are invented.
+ASKED = {stories.submit, stories.publish}
 
 
 @transaction.atomic
@@ -162,8 +164,10 @@ class Loading:
         if example.proposed:
             self.confirm(story, example, by=recorder)
         for act in WAY_TO[example.status]:
-            note = {"note": example.note} if act in NOTED else {}
-            act(story=story, by=user if act in BY_TELLER else self.facilitator, **note)
+            said = {"note": example.note} if act in NOTED else {}
+            if act in ASKED:
+                said = {"others": Story.Others.NOBODY}
+            act(story=story, by=user if act in BY_TELLER else self.facilitator, **said)
 
     def confirm(self, story, example, *, by):
         """On the recorder's screen. What stands on an unconfirmed step waits with it."""

@@ -1,6 +1,7 @@
 """Stories: their steps, touches and links, and who told them."""
 
 from .attachment import Attachment
+from .concern import Concern
 from .consent import Consent
 from .follow_up import FollowUp
 from .merge import TellerMerge
@@ -15,9 +16,11 @@ from .story import (
     StoryQuerySet,
     Touch,
 )
+from .words import Words
 
 __all__ = [
     "Attachment",
+    "Concern",
     "Consent",
     "FollowUp",
     "Link",
@@ -30,4 +33,5 @@ __all__ = [
     "StoryQuerySet",
     "TellerMerge",
     "Touch",
+    "Words",
 ]

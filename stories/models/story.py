@@ -1,6 +1,7 @@
 """Stories: causal trails of steps, what each step touches, and how one led to the next."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -33,20 +34,21 @@ class StoryQuerySet(models.QuerySet):
         if viewer.user:
             drawn_out = Q(elicitor=viewer.user) | Q(recorder=viewer.user)
             at_review = Q(status__in=[Status.SUBMITTED, Status.RETURNED])
-            may |= Q(teller__user=viewer.user)
-            may |= drawn_out & (
-                at_review | Q(status=Status.DRAFT, sitting_open=True, audience__gt=0)
-            )
+            sitting = Q(status=Status.DRAFT, sitting_open=True, is_stub=False, audience__gt=0)
+            may |= Q(teller__user=viewer.user, is_stub=False)
+            may |= drawn_out & (at_review | sitting)
         if viewer.is_facilitator:
             may |= Q(
                 status__in=[Status.SUBMITTED, Status.RETURNED, Status.PUBLISHED, Status.HIDDEN],
                 audience__gte=Audience.FACILITATORS,
             )
+            may |= Q(is_stub=True)
         return stories.filter(may)
 
     def reviewable_by(self, viewer):
         """What a facilitator looks after: not their own drafts, nor what they withdrew."""
-        return self.visible_to(viewer).exclude(status__in=[Status.DRAFT, Status.WITHDRAWN])
+        own = Q(status=Status.DRAFT, is_stub=False) | Q(status=Status.WITHDRAWN)
+        return self.visible_to(viewer).exclude(own)
 
     def told_by(self, user):
         """Nobody has told nothing: a guest's stories have no user either."""
@@ -84,13 +86,20 @@ class Story(models.Model):
         PSEUDONYM = "pseudonym", _("With another name")
         ANONYMOUS = "anonymous", _("Without a name")
 
+    class Others(models.TextChoices):
+        NOBODY = "nobody", _("Nobody else is named or described")
+        AGREED = "agreed", _("Somebody is, and they have agreed")
+
     Status = Status
+    STUB_DAYS = 60
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="stories")
     teller = models.ForeignKey(Teller, models.PROTECT, related_name="stories")
     elicitor = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     recorder = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     sitting_open = models.BooleanField(default=False)
+    # "I heard a story": noted about somebody who does not know of it yet.
+    is_stub = models.BooleanField(default=False, editable=False)
     minutes_teller = models.PositiveIntegerField(default=0)
     minutes_elicitor = models.PositiveIntegerField(default=0)
     minutes_recorder = models.PositiveIntegerField(default=0)
@@ -111,6 +120,9 @@ class Story(models.Model):
     )
     pseudonym = NameField(_("the other name"), max_length=100, blank=True)
     quotable = models.BooleanField(_("may be quoted"), default=False)
+    # Whether it names or describes others: as its teller said, and as whoever published it said.
+    others = models.CharField(max_length=6, choices=Others, blank=True, editable=False)
+    others_reviewed = models.CharField(max_length=6, choices=Others, blank=True, editable=False)
     consent_version = models.CharField(max_length=20, blank=True)
     consented_at = models.DateTimeField(null=True, blank=True)
 
@@ -141,6 +153,9 @@ class Story(models.Model):
                 condition=Q(status__in=["draft", "withdrawn"]) | Q(audience__gt=0),
                 name="only_me_stays_a_draft",
                 violation_error_message=_("A story that only you may see stays a draft."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_stub=False) | Q(status="draft"), name="stub_is_a_draft"
             ),
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),
@@ -176,6 +191,10 @@ class Story(models.Model):
     def is_consented_to(self, audience):
         """What `open_to` asks besides being published."""
         return self.audience >= max(audience, 1)
+
+    @property
+    def stub_until(self):
+        return self.created_at + timedelta(days=self.STUB_DAYS)
 
     @property
     def told_by(self):

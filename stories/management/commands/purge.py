@@ -1,4 +1,4 @@
-"""Purges withdrawn stories whose retention time is over; beat does so every hour."""
+"""Purges what is over: withdrawn stories, answered concerns, stubs; beat does so every hour."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from stories.purge import purge
 
 
 class Command(BaseCommand):
-    help = "Takes out the words of withdrawn stories whose retention time is over."
+    help = "Takes out the words of withdrawn stories whose time is over, and stubs."
 
     def handle(self, **options):
         self.stdout.write(f"{purge()} stories purged.")

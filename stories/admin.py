@@ -54,8 +54,8 @@ class ReviewForm(ActForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # The note that was written before stands above.
-        self.initial["note"] = ""
+        # The note that was written before stands above; the question is this reader's to answer.
+        self.initial |= {"note": "", "others": ""}
         # What was chosen in a page that is older than the story stays in sight, and is refused.
         kept = {"", self.data.get("review")}
         kept |= {act for act in REVIEWS if self.instance.status in ACTS[act].when}

@@ -61,16 +61,13 @@ def texts_of(story):
         yield from (getattr(link, name) for name in Link.CONTENT)
 
 
-def found_in(story, members=()):
-    """What may lead to somebody, each once, in the order of the story. `members`: the names of
-    people whom whoever asks knows of."""
+def found_in(story, names=()):
+    """What may lead to somebody, each once, in the order of the story. `names`: of people whom
+    whoever asks knows of."""
     texts = [text for text in texts_of(story) if text]
-    own = str(story.teller) if story.teller.user_id or story.teller.name else ""
-    is_named = story.attribution == Story.Attribution.NAME
-    names = [*members, *([own] if own and not is_named else [])]
     nobodys = words_of_the_community(story.community) | words_of(story.language)
-    if is_named:
-        nobodys = nobodys | set(folded(own).split())
+    if story.attribution == Story.Attribution.NAME:
+        nobodys = nobodys | set(folded(str(story.teller)).split())
     spans = list(spans_in(texts, names, nobodys, story.language))
     found = {}
     for kind, text, start, end in spans:
@@ -78,6 +75,13 @@ def found_in(story, members=()):
         after = text[end : end + AROUND]
         found.setdefault(text[start:end], Found(kind, text[start:end], before, after))
     return list(found.values())
+
+
+def own_name(story):
+    """For its teller alone to ask for, where it is told without it."""
+    has_name = story.teller.user_id or story.teller.name
+    is_told_under_it = story.attribution == Story.Attribution.NAME
+    return [str(story.teller)] if has_name and not is_told_under_it else []
 
 
 def spans_in(texts, names, nobodys, language):
@@ -190,10 +194,10 @@ def masks():
     return {"name": _("[name]"), "number": _("[number]"), "address": _("[address]")}
 
 
-def mask(*, story, texts, members=()):
+def mask(*, story, texts, names=()):
     """The teller takes these out of the story, wherever they stand. Others than were found stay."""
     with changing(story, "revise") as story:
-        chosen = [one for one in found_in(story, members) if one.text in set(texts)]
+        chosen = [one for one in found_in(story, names) if one.text in set(texts)]
         words = masks()
         for one in sorted(chosen, key=lambda one: len(one.text), reverse=True):
             replace(story, whole(one.text), words[one.kind])

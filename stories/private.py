@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from . import actions
 from .letters import mail_private_address
 from .models import Link, PrivateAddress, Step, Touch
-from .others import mask
+from .others import mask, own_name
 
 DAYS = 30
 
@@ -63,7 +63,7 @@ def submit(*, story, terms, texts, others):
         raise ValidationError(_("Say first of each part whether it is so."))
     story = actions.agree(story=story, by=None, **terms)
     if texts:
-        story = mask(story=story, texts=texts)
+        story = mask(story=story, texts=texts, names=own_name(story))
     return actions.submit(story=story, by=None, others=others)
 
 

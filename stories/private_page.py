@@ -18,7 +18,7 @@ from communities.viewer import Viewer
 from . import private, receipt_page
 from .forms import OthersForm, TermsForm
 from .models import PrivateAddress, Story
-from .others import found_in
+from .others import found_in, own_name
 from .reading import trail
 from .receipts import receipt_of
 from .rights import ACTS
@@ -61,7 +61,7 @@ def forms_for(story, data):
     terms = TermsForm(data, instance=story)
     if story.is_stub or not story.consented_at:
         terms.initial["audience"] = None
-    return {"terms": terms, "form": OthersForm(data, found=found_in(story))}
+    return {"terms": terms, "form": OthersForm(data, found=found_in(story, own_name(story)))}
 
 
 def submitted(request, story, terms, form):

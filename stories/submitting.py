@@ -12,7 +12,7 @@ from communities.permissions import Permission
 
 from . import actions
 from .forms import OthersForm
-from .others import found_in, mask
+from .others import found_in, mask, own_name
 from .reading import trail
 from .rights import may
 from .views import act, theirs_or_403
@@ -31,13 +31,13 @@ def submit(request, viewer, pk):
         for fault in error.messages:
             messages.warning(request, fault)
         return redirect("stories:revise", viewer.community.slug, pk)
-    members = members_of(viewer)
-    form = OthersForm(request.POST or None, found=found_in(story, members))
+    names = [*members_of(viewer), *own_name(story)]
+    form = OthersForm(request.POST or None, found=found_in(story, names))
     if not form.is_valid():
         return ask(request, viewer, story, form, "submit")
     with transaction.atomic():
         if texts := form.cleaned_data["mask"]:
-            mask(story=story, texts=texts, members=members)
+            mask(story=story, texts=texts, names=names)
         if form.only_masks:
             messages.success(request, _("Replaced. Read it once more."))
             return redirect("stories:submit", viewer.community.slug, pk)

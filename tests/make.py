@@ -6,6 +6,7 @@ from communities import actions as communities
 from communities.permissions import Audience, Role
 from indicators import actions as indicators
 from stories import actions as stories
+from stories.stubs import note_heard
 from stories.trail import WrittenLink, WrittenStep
 
 numbers = itertools.count(1)
@@ -59,6 +60,17 @@ def make_story(
         links=[one if isinstance(one, WrittenLink) else WrittenLink(*one) for one in links],
         audience=audience,
         **{"title": f"Story {next(numbers)}"} | fields,
+    )
+
+
+def make_stub(community, *, by, name="Heard of", text="Something was heard.", **fields):
+    return note_heard(
+        community=community,
+        by=by,
+        name=name,
+        email=fields.pop("email", ""),
+        title=fields.pop("title", f"Story {next(numbers)}"),
+        step=make_step(community, text=text, **fields),
     )
 
 

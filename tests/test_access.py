@@ -13,9 +13,10 @@ from communities.actions import add_person
 from communities.mail import stop_address
 from communities.permissions import Audience
 from indicators import actions as indicators
+from stories.concerns import raise_concern
 from stories.tellers import match_teller
 
-from .make import make_indicator, make_published
+from .make import make_indicator, make_published, make_stub
 
 ROLES = ["anonymous", "stranger", "member", "facilitator", "funder", "neighbour"]
 
@@ -67,8 +68,14 @@ stories:numbers                       GET   302 404 403 200 403 404
 stories:story                         GET   302 404 200 200 200 404
 stories:seen_by                       GET   302 404 200 403 403 404
 stories:revise                        GET   302 404 200 403 403 404
-stories:submit                        POST  302 404 302 403 403 404
-stories:publish                       POST  302 404 403 302 403 404
+stories:submit                        GET   302 404 302 403 403 404
+stories:publish                       GET   302 404 403 302 403 404
+stories:heard                         GET   302 404 200 200 403 404
+stories:forget                        POST  302 404 403 302 403 404
+stories:about_me                      GET   302 404 200 200 200 404
+stories:story_about_me                GET   302 404 200 200 200 404
+stories:concerns                      GET   302 404 403 200 403 404
+stories:answer                        POST  302 404 403 302 403 404
 stories:return                        POST  302 404 403 302 403 404
 stories:hide                          POST  302 404 403 302 403 404
 stories:withdraw                      POST  302 404 302 403 403 404
@@ -191,6 +198,8 @@ def things(cast):
             indicator=indicator, by=cast.facilitator, value=Decimal(65), **period
         ),
         "published": make_published(cast.community, cast.member, audience=Audience.FUNDERS),
+        "stub": make_stub(cast.community, by=cast.facilitator),
+        "concern": raise_concern(community=cast.community, words="That is my ward."),
     }
 
 
@@ -221,6 +230,8 @@ def address_of(name, cast, things):
     }
     known |= {
         "stories:merge": [slug, things["guest"].pk],
+        "stories:forget": [slug, things["stub"].pk],
+        "stories:answer": [slug, things["concern"].pk],
         "stories:seen_by": [slug, things["published"].pk, "public"],
         "stories:undo_merge": [slug, things["merge"].pk],
     }
@@ -237,6 +248,7 @@ def address_of(name, cast, things):
 OF = {"member": "member", "remove": "member", "group": "group", "delete_group": "group"}
 OF |= dict.fromkeys(["invitation", "resend", "revoke"], "invitation")
 LISTS = {"stories", "mine", "waiting", "tell", "tellers", "numbers"}
+LISTS |= {"heard", "about_me", "concerns"}
 
 
 @pytest.mark.parametrize(("name", "method", *ROLES), ROWS, ids=[row[0] for row in ROWS])

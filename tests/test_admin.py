@@ -436,7 +436,7 @@ NOT_TOLD = {"Hours saved": ("applied", "", "", "empty", 0, 0)}
 
 def test_publishing_a_story_counts_it(cast, desk, story):
     assert shown(cast.community) == NOT_TOLD
-    done(desk.change(story, review="publish"))
+    done(desk.change(story, review="publish", others="nobody"))
     story.refresh_from_db()
     assert (story.status, story.published_by) == ("published", cast.facilitator)
     assert shown(cast.community) == TOLD
@@ -451,12 +451,12 @@ def test_returning_a_story_with_a_note(cast, desk, story):
 
 
 def test_hiding_a_story_takes_it_out_and_publishing_brings_it_back(cast, desk, story):
-    done(desk.change(story, review="publish"))
+    done(desk.change(story, review="publish", others="nobody"))
     done(desk.change(story, review="hide", note="A patient can be recognised."))
     story.refresh_from_db()
     assert (story.status, story.note) == ("hidden", "A patient can be recognised.")
     assert shown(cast.community) == NOT_TOLD
-    done(desk.change(story, review="publish"))
+    done(desk.change(story, review="publish", others="nobody"))
     assert shown(cast.community) == TOLD
 
 
@@ -469,14 +469,14 @@ def test_doing_nothing_changes_nothing(desk, story):
 def test_publishing_the_chosen_stories(cast, desk, story):
     other = make_story(cast.community, cast.member, title="The other one")
     submit(story=other, by=cast.member, others="nobody")
-    assert desk.act("publish", story, other) == [
+    assert desk.act("publish", story, other, others="nobody") == [
         "Published: The other one.",
         f"Published: {story}.",
     ]
     assert shown(cast.community) == TOLD | {
         "no indicator: immediate": ("immediate", "", "", "stories", 1, 1)
     }
-    assert desk.act("publish", story) == [
+    assert desk.act("publish", story, others="nobody") == [
         f"{story}: This can't be done now: the story is “published”."
     ]
 
@@ -493,6 +493,10 @@ STORY_REFUSALS = {
     "NUL": (
         {"review": "return", "note": "N\0"},
         {"note": ["Null characters are not allowed."]},
+    ),
+    "published without a look at who is in it": (
+        {"review": "publish"},
+        {"others": ["Say whether it names or describes somebody who has not agreed."]},
     ),
     "no act of a facilitator": (
         {"review": "withdraw"},
@@ -512,9 +516,9 @@ def test_a_review_is_refused_and_kept_as_typed(desk, story, case):
 
 
 def test_a_story_is_published_once(desk, story):
-    done(desk.change(story, review="publish"))
+    done(desk.change(story, review="publish", others="nobody"))
     before = everything()
-    answer = desk.change(story, review="publish")
+    answer = desk.change(story, review="publish", others="nobody")
     assert faults(answer) == {
         "__all__": ["This can't be done now: the story is “published”."],
     }
@@ -528,16 +532,16 @@ def test_only_what_can_be_done_is_offered(desk, story):
         return [act for act, label in widget.choices]
 
     assert offered() == ["", "publish", "return"]
-    desk.change(story, review="publish")
+    desk.change(story, review="publish", others="nobody")
     assert offered() == ["", "hide"]
     desk.change(story, review="hide", note="For now.")
     assert offered() == ["", "publish"]
 
 
 def test_the_log_says_what_was_done_without_the_storys_words(cast, desk, story):
-    done(desk.change(story, review="publish"))
+    done(desk.change(story, review="publish", others="nobody"))
     done(desk.change(story, review="hide", note="A name in it."))
-    desk.act("publish", story)
+    desk.act("publish", story, others="nobody")
     entries = LogEntry.objects.order_by("pk").values_list("object_repr", "change_message")
     assert list(entries) == [
         (f"story {story.pk}", "Publish"),

@@ -325,7 +325,7 @@ def test_an_anonymous_tellers_name_appears_nowhere(cast, scene):
     teller = make_member(cast.community, Role.MEMBER, name="Zenobia")
     story = make_story(cast.community, teller, attribution="anonymous", title="Unsigned")
     submit(story=story, by=teller, others="nobody")
-    scene.desk.change(story, review="publish")
+    scene.desk.change(story, review="publish", others="nobody")
     pages = [
         scene.desk.get(Story, "changelist"),
         scene.desk.get(Story, "change", story.pk),

@@ -347,9 +347,10 @@ class MatrixMachine(RuleBasedStateMachine):
     def refuse_at_another_time(self, which, act):
         others = list(self.stories().exclude(status__in=ACTS[act].when))
         if others:
-            note = {"note": "It names somebody."} if act == "hide" else {}
+            said = {"hide": {"note": "It names somebody."}, "withdraw": {}}
+            said = said.get(act, {"others": "nobody"})
             with pytest.raises(ValidationError):
-                getattr(stories, act)(story=one_of(others, which), by=None, **note)
+                getattr(stories, act)(story=one_of(others, which), by=None, **said)
 
     @some("revise")
     @rule(which=any_one, trail=trails)

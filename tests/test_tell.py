@@ -64,9 +64,9 @@ def test_tell_makes_exactly_what_was_written(cast, tell):
     )
     story = Story.objects.get()
     assert answer.status_code == 302
-    assert answer.url == reverse("stories:story", args=[cast.community.slug, story.pk])
+    assert answer.url == reverse("stories:submit", args=[cast.community.slug, story.pk])
     assert (story.status, story.title, story.told_by) == (
-        "submitted",
+        "draft",
         "The chair by the window",
         "Edda",
     )
@@ -111,7 +111,7 @@ def test_the_same_form_sent_twice_makes_one_story(cast, tell):
 
 def test_submit_says_what_is_missing_and_keeps_the_draft(cast, tell, client):
     answer = tell("", title="", audience="", submit="1")
-    page = client.get(answer.url).content.decode()
+    page = client.get(answer.url, follow=True).content.decode()
     for sentence in (
         "Your story is saved as a draft.",
         "Give your story a title.",

@@ -20,12 +20,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="story",
             name="others",
-            field=models.CharField(blank=True, choices=OTHERS, editable=False, max_length=6),
+            field=models.CharField(blank=True, choices=OTHERS, max_length=6),
         ),
         migrations.AddField(
             model_name="story",
             name="others_reviewed",
-            field=models.CharField(blank=True, choices=OTHERS, editable=False, max_length=6),
+            field=models.CharField(blank=True, choices=OTHERS, max_length=6),
         ),
         migrations.CreateModel(
             name="Concern",

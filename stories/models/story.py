@@ -121,8 +121,8 @@ class Story(models.Model):
     pseudonym = NameField(_("the other name"), max_length=100, blank=True)
     quotable = models.BooleanField(_("may be quoted"), default=False)
     # Whether it names or describes others: as its teller said, and as whoever published it said.
-    others = models.CharField(max_length=6, choices=Others, blank=True, editable=False)
-    others_reviewed = models.CharField(max_length=6, choices=Others, blank=True, editable=False)
+    others = models.CharField(max_length=6, choices=Others, blank=True)
+    others_reviewed = models.CharField(max_length=6, choices=Others, blank=True)
     consent_version = models.CharField(max_length=20, blank=True)
     consented_at = models.DateTimeField(null=True, blank=True)
 

@@ -95,6 +95,12 @@ def write_step(page, index, text, *, how="", tense="happened", indicator=None):
         step.get_by_label(indicator).check()
 
 
+def submit_story(page):
+    page.get_by_role("button", name="Save and go on to submit").click()
+    page.get_by_label("Nobody else is named or described").check()
+    page.get_by_role("button", name="Submit").click()
+
+
 def test_a_story_goes_from_the_member_to_the_funders_open_page(cast, enter):
     facilitator = enter(cast.facilitator)
     propose_indicator(facilitator, "Visits begun by the patient", "Applied value")
@@ -123,12 +129,14 @@ def test_a_story_goes_from_the_member_to_the_funders_open_page(cast, enter):
     member.get_by_role("button", name="Add a step").click()
     write_step(member, 3, "Fewer people come back for the same thing.", how="", tense="hoped")
     member.get_by_label(re.compile("Funders and hosts: ")).check()
-    member.get_by_role("button", name="Submit").click()
+    submit_story(member)
     expect(member.get_by_text("Thank you.")).to_be_visible()
 
     facilitator.goto(f"/c/{cast.community.slug}/")
     facilitator.get_by_role("link", name="Waiting").click()
     facilitator.get_by_role("link", name="The chair by the window").click()
+    facilitator.get_by_role("link", name="Publish").click()
+    facilitator.get_by_label("Nobody else is named or described").check()
     facilitator.get_by_role("button", name="Publish").click()
     expect(facilitator.get_by_text("Published.")).to_be_visible()
 
@@ -169,10 +177,10 @@ def test_a_story_is_told_without_javascript(cast, enter):
     # What was typed is still there, and one more step to write in.
     expect(member.get_by_label("Title")).to_have_value("A story by hand")
     expect(member.locator("fieldset.step legend", has_text="Step 4")).to_be_visible()
-    member.get_by_role("button", name="Submit").click()
+    member.get_by_role("button", name="go on to submit").click()
     expect(member.get_by_text("Choose who may see your story.")).to_be_visible()
     member.get_by_label(re.compile("Members: ")).check()
-    member.get_by_role("button", name="Submit").click()
+    submit_story(member)
     expect(member.get_by_text("Thank you.")).to_be_visible()
 
     story = Story.objects.get()

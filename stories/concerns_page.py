@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from communities.forms import sent
 from communities.guard import community_page
 from communities.permissions import Permission
 
@@ -23,7 +24,7 @@ from .views import PAGE, visible_or_404
 def about_me(request, viewer, pk=None):
     """For a story, or (without `pk`) for one that is named in words."""
     story = visible_or_404(viewer, pk) if pk else None
-    form = ConcernForm(request.POST or None, story=story)
+    form = ConcernForm(*sent(request), story=story)
     if request.method == "POST":
         refused = ratelimit.consume_or_429(request, action="concern")
         if refused:

@@ -28,6 +28,7 @@ TITLES = {
     *"mr mrs ms miss mx dr prof sister brother nurse doctor uncle aunt".split(),
     *"sr sra srta don doña dra señor señora herr frau mme mlle monsieur madame".split(),
 }
+TITLED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(TITLES))})\.?\s+([^\W\d_][\w'’\-]+)", re.I)
 # Words that begin a sentence before a name without being part of it.
 OPENERS = {
     *"a an and as at because before but by during every for from he her his how i if in it its last"
@@ -149,9 +150,7 @@ def is_capital(word):
 
 def titled(text):
     """A form of address with what follows it: Dr. Ito, sister Ana."""
-    for one in re.finditer(r"([^\W\d_]+)\.?\s+([^\W\d_][\w'’\-]+)", text):
-        if one[1].lower() in TITLES and one[2][0].isupper():
-            yield one
+    return (one for one in TITLED.finditer(text) if one[1][0].isupper())
 
 
 def known_words(name):

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from communities.forms import sent
 from communities.guard import community_page
 from communities.permissions import Permission
 
@@ -19,7 +20,7 @@ from .views import visible_or_404
 @community_page(Permission.TELL_STORY)
 def heard(request, viewer):
     """Whoever is no facilitator does not see it again."""
-    form = HeardForm(request.POST or None, community=viewer.community)
+    form = HeardForm(*sent(request), community=viewer.community)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(

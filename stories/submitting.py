@@ -7,6 +7,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from communities.forms import sent
 from communities.guard import community_page
 from communities.permissions import Permission
 
@@ -32,7 +33,7 @@ def submit(request, viewer, pk):
             messages.warning(request, fault)
         return redirect("stories:revise", viewer.community.slug, pk)
     names = [*members_of(viewer), *own_name(story)]
-    form = OthersForm(request.POST or None, found=found_in(story, names))
+    form = OthersForm(*sent(request), found=found_in(story, names))
     if not form.is_valid():
         return ask(request, viewer, story, form, "submit")
     with transaction.atomic():
@@ -51,7 +52,7 @@ def publish(request, viewer, pk):
     story = theirs_or_403(viewer, pk, "publish")
     if not may("publish", story, viewer):
         return too_late(request, story)
-    form = OthersForm(request.POST or None, found=found_in(story, members_of(viewer)))
+    form = OthersForm(*sent(request), found=found_in(story, members_of(viewer)))
     if not form.is_valid():
         return ask(request, viewer, story, form, "publish")
     others = form.cleaned_data["others"]

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
@@ -48,7 +49,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def quick(settings, tmp_path):
-    """Passwords of one round: the product's processes read them, and no test waits for them."""
+    """Passwords of one round: the product's processes read them, and no test waits for them. No test
+    finds what another one left in the cache: pages, and who asked how often."""
+    cache.clear()
     settings.PASSWORD_HASHERS = ["tests.conftest.OneRound"]
     settings.MAILBOX = tmp_path / "mailbox"
     # Each test client would otherwise look through all static files first.

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -276,7 +275,6 @@ def test_an_expired_one_is_open_again_when_sent_again(cast):
 
 
 def test_who_invites_very_often_is_asked_to_pause_alone(cast, client):
-    cache.clear()
     other = make_member(cast.community, "facilitator")
     client.force_login(cast.facilitator)
     answers = [client.post(address(cast, "make_address"), TERMS) for _ in range(31)]

@@ -6,7 +6,6 @@ import sys
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
 from launcher import ROOT
@@ -87,7 +86,6 @@ def test_arabic_stands_from_right_to_left_and_says_that_it_is_incomplete(cast, c
 
 @pytest.mark.django_db
 def test_words_of_another_script_keep_their_order_in_the_drawing(cast, client):
-    cache.clear()
     sync.sync(cast.community)
     client.force_login(cast.member)
     address = reverse("matrix:matrix", args=[cast.community.slug])

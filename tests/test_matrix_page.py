@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from communities.permissions import Audience
@@ -15,11 +14,6 @@ from stories import actions
 from .make import make_community, make_indicator, make_member, make_published, make_step
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
 
 
 def page_address(cast):

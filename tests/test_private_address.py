@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -24,11 +23,6 @@ from stories.trail import WrittenLink
 from .make import make_indicator, make_step, make_story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_limits_left():
-    cache.clear()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -21,11 +20,6 @@ from .make import make_indicator, make_published, make_step, make_story
 
 pytestmark = pytest.mark.django_db
 PAGE = "/receipt/"
-
-
-@pytest.fixture(autouse=True)
-def no_limits_left():
-    cache.clear()
 
 
 def published(cast, teller=None, **fields):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -58,7 +59,9 @@ def remove(request, viewer, pk):
 
 @community_page(Permission.SEE_MATRIX)
 def leave(request, viewer):
-    """Says what leaving means; then, sent, leaves."""
+    """Says what leaving means; then, sent, leaves. Whoever only looks in has nothing to leave."""
+    if not viewer.user:
+        raise Http404
     if request.method == "POST":
         try:
             actions.leave(membership=viewer.community.memberships.get(user=viewer.user))

@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from communities.permissions import Permission
 from valuecreation.framework import TENSE_TEXTS, VALUE_TEXTS
 
-from .models import Link, Step, Touch
+from .models import Link, Step, Story, Touch
 
 
 @dataclass
@@ -69,6 +70,16 @@ def is_inside(story, viewer):
     written_by = viewer.user and viewer.user in (story.elicitor, story.recorder)
     holds = viewer.holds == story.pk
     return bool(holds or viewer.is_facilitator or written_by or story.is_told_by(viewer.user))
+
+
+def helpers(story, viewer):
+    """[(what they did, who)] for those who may know people here. A teller who is not shown by name
+    is not named as who wrote it either."""
+    if not (is_inside(story, viewer) or viewer.can(Permission.SEE_PEOPLE)):
+        return []
+    is_named = story.attribution == Story.Attribution.NAME
+    did = [(_("Drawn out by"), story.elicitor), (_("Written by"), story.recorder)]
+    return [(words, who) for words, who in did if who and (is_named or not story.is_told_by(who))]
 
 
 def minutes(story, viewer):

@@ -17,7 +17,7 @@ from communities.viewer import Viewer
 from . import actions, search
 from .forms import SearchForm
 from .models import Status, Story
-from .reading import is_inside, minutes, trail
+from .reading import helpers, minutes, trail
 from .receipts import receipt_of
 from .rights import acts_open_to, is_theirs
 from .writing import Writing
@@ -90,7 +90,7 @@ def story(request, viewer, pk):
             "may_make_address": viewer.can(Permission.REVIEW_STORY) and not found.teller.user_id,
             "consents": found.consents.all() if found.is_told_by(viewer.user) else (),
             "readers": READERS.items() if found.is_told_by(viewer.user) else (),
-            "names_helpers": is_inside(found, viewer) or viewer.can(Permission.SEE_PEOPLE),
+            "helpers": helpers(found, viewer),
         },
     )
 
@@ -115,7 +115,7 @@ def seen_by(request, viewer, pk, role):
         "role": role,
         "trail": trail(found, other),
         "reach": found.reach(),
-        "names_helpers": other.can(Permission.SEE_PEOPLE),
+        "helpers": helpers(found, other),
     }
     return render(request, "stories/seen_by.html", context)
 

@@ -1,0 +1,227 @@
+"""A crawl: every address there is, found from the URL configuration and by following links and forms,
+in every form it answers in, as one viewer; and what of it holds a mark.
+
+Nothing here knows a page. An address that is new is asked because the configuration names it; a kind
+of content that nobody can read fails the crawl.
+"""
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from django.db import transaction
+from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
+from django.urls.resolvers import RegexPattern
+
+READABLE = {
+    "text/html",
+    "text/plain",
+    "text/csv",
+    "text/javascript",
+    "application/json",
+    "image/svg+xml",
+}
+# What a page may be asked for beside itself.
+FORMS = [
+    {"HTTP_HX_REQUEST": "true"},
+    {"HTTP_ACCEPT": "application/json"},
+    {"HTTP_ACCEPT": "*/*", "HTTP_X_REQUESTED_WITH": "XMLHttpRequest"},
+]
+TRIES = 6
+NUMBERED = re.compile(r"(?<=[/=])\d+(?=/|$|&)")
+# The same list, sorted or filtered otherwise, holds nothing that the whole list does not; nor does
+# the way to sign in depend on where one goes then.
+SAME_PAGE = re.compile(r"[?&](o|p|_changelist_filters|_popup|_facets|next)=|__(exact|isnull)")
+
+
+@dataclass
+class Form:
+    action: str
+    method: str
+    fields: dict = field(default_factory=dict)
+    texts: list = field(default_factory=list)
+
+
+class Reader(HTMLParser):
+    """The addresses and forms of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.addresses, self.forms = [], []
+        self.form = None
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        for name in ("href", "src", "hx-get", "data-href"):
+            if given.get(name):
+                self.addresses.append(given[name])
+        if tag == "form":
+            self.form = Form(given.get("action") or "", (given.get("method") or "get").lower())
+            self.forms.append(self.form)
+        elif self.form and given.get("name") and tag in {"input", "textarea", "button"}:
+            self.note(tag, given)
+
+    def note(self, tag, given):
+        kind = given.get("type", "text")
+        if tag == "textarea" or kind in {"text", "search"}:
+            self.form.texts.append(given["name"])
+        if kind not in {"checkbox", "radio"} or "checked" in given:
+            self.form.fields.setdefault(given["name"], given.get("value") or "")
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.form = None
+
+
+@dataclass
+class Crawl:
+    """`pools`: kwarg → the values to fill it with; `fits`: whether values go together; `words`: what
+    is typed into fields of search."""
+
+    client: object
+    pools: dict
+    words: list
+    fits: object = lambda values: True
+    found: dict = field(default_factory=dict)
+    asked: set = field(default_factory=set)
+    shapes: set = field(default_factory=set)
+
+    def run(self, starts=()):
+        """{(method, address, form): the answer's text with its headers} of everything."""
+        waiting = list(starts)
+        for addresses in configured(self.pools, self.fits):
+            closed = 0
+            for address in addresses:
+                waiting += self.once(address)
+                answers = self.found["GET", address, ""]
+                closed = closed + 1 if answers.startswith("403") else -len(addresses)
+                # The door does not open for this viewer, whatever the number.
+                if closed == TRIES:
+                    break
+        while waiting:
+            waiting += self.once(waiting.pop())
+        return self.found
+
+    def once(self, address):
+        if address in self.asked:
+            return []
+        self.asked.add(address)
+        return self.visit(address)
+
+    def visit(self, address):
+        answer = self.ask("GET", address)
+        if answer.status_code == 405:
+            self.ask("POST", address)
+            return []
+        if answer.status_code >= 400:
+            return []
+        shape = NUMBERED.sub("#", urlsplit(address).path)
+        vary = answer.headers.get("Vary", "").lower()
+        for number, headers in enumerate(FORMS):
+            told = ("hx-request" if number == 0 else "accept,") in f"{vary},"
+            if told or (shape, number) not in self.shapes:
+                self.shapes.add((shape, number))
+                self.ask("GET", address, **headers)
+        if answer.status_code in {301, 302}:
+            return [self.within(address, answer.url)] if self.within(address, answer.url) else []
+        return self.followed(address, answer)
+
+    def followed(self, address, answer):
+        if not answer.headers.get("Content-Type", "").startswith("text/html"):
+            return []
+        reader = Reader()
+        reader.feed(answer.content.decode())
+        links = [self.within(address, one) for one in reader.addresses]
+        for form in reader.forms:
+            action = self.within(address, form.action or address)
+            if action and form.method == "post":
+                self.send(action, form)
+            elif action and form.texts:
+                links += self.searches(action, form)
+        return [link for link in links if link]
+
+    def send(self, action, form):
+        """A form as it stands, once for each kind of page and set of fields."""
+        shape = NUMBERED.sub("#", action), tuple(sorted(form.fields))
+        if shape not in self.shapes:
+            self.shapes.add(shape)
+            self.ask("POST", action, form.fields)
+
+    def searches(self, action, form):
+        path = urlsplit(action).path
+        return [f"{path}?{name}={word}" for name in form.texts for word in self.words]
+
+    def within(self, address, link):
+        """The address on this site that a link leads to; None for one elsewhere, for the way out,
+        and for the same list in another order."""
+        absolute = urlsplit(urldefrag(urljoin(f"http://testserver{address}", link)).url)
+        if absolute.netloc != "testserver" or absolute.scheme != "http":
+            return None
+        path = absolute.path + (f"?{absolute.query}" if absolute.query else "")
+        if path.startswith("/static/") or SAME_PAGE.search(path):
+            return None
+        try:
+            resolve(absolute.path)
+        except Resolver404:
+            return None
+        return path
+
+    def ask(self, method, address, data=None, **headers):
+        """What is asked changes nothing."""
+        with transaction.atomic():
+            session = dict(self.client.cookies)
+            answer = (
+                self.client.generic(method, address, **headers)
+                if data is None
+                else (self.client.post(address, data, **headers))
+            )
+            text = told(answer)
+            transaction.set_rollback(True)
+            self.client.cookies.clear()
+            self.client.cookies.update(session)
+        form = headers.get("HTTP_ACCEPT") or ("part" if headers else "")
+        self.found[method, address, form] = text
+        return answer
+
+
+def told(answer):
+    """All that an answer tells: its status, headers and content."""
+    kind = answer.headers.get("Content-Type", "").partition(";")[0]
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert not content or kind in READABLE, f"nobody can read {kind}"
+    headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    return f"{answer.status_code}\n{headers}\n\n{content.decode()}"
+
+
+def configured(pools, fits):
+    """For every name in the URL configuration the addresses it can be asked for, filled from the
+    pools."""
+    for name, kwargs in names_of(get_resolver()):
+        filled = itertools.product(*(pools.get(one, ["1", "nothing"]) for one in kwargs))
+        values = [dict(zip(kwargs, one, strict=True)) for one in filled]
+        yield [address for one in values if fits(one) and (address := address_of(name, one))]
+
+
+def address_of(name, values):
+    try:
+        return reverse(name, kwargs=values)
+    except NoReverseMatch:
+        return None
+
+
+def names_of(resolver, namespaces=(), kwargs=()):
+    for pattern in resolver.url_patterns:
+        own = (*kwargs, *kwargs_of(pattern.pattern))
+        if hasattr(pattern, "url_patterns"):
+            inner = [pattern.namespace] if pattern.namespace else []
+            yield from names_of(pattern, (*namespaces, *inner), own)
+        elif pattern.name:
+            yield ":".join([*namespaces, pattern.name]), own
+
+
+def kwargs_of(pattern):
+    if isinstance(pattern, RegexPattern):
+        return tuple(pattern.regex.groupindex)
+    return tuple(pattern.converters)

@@ -38,10 +38,20 @@ SAME_PAGE = re.compile(r"[?&](o|p|_changelist_filters|_popup|_facets|next)=|__(e
 
 @dataclass
 class Form:
+    """`fields`: what is sent when nothing is changed; `choices`: (field, value) of everything that
+    could be; `texts`: the fields to write in; `buttons`: what each of them adds."""
+
     action: str
     method: str
     fields: dict = field(default_factory=dict)
+    choices: set = field(default_factory=set)
     texts: list = field(default_factory=list)
+    buttons: list = field(default_factory=list)
+
+    def sent(self):
+        """What is sent, once for each of its buttons."""
+        for button in self.buttons or [{}]:
+            yield self.fields | button
 
 
 class Reader(HTMLParser):
@@ -50,7 +60,7 @@ class Reader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.addresses, self.forms = [], []
-        self.form = None
+        self.form = self.select = None
 
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
@@ -60,15 +70,27 @@ class Reader(HTMLParser):
         if tag == "form":
             self.form = Form(given.get("action") or "", (given.get("method") or "get").lower())
             self.forms.append(self.form)
-        elif self.form and given.get("name") and tag in {"input", "textarea", "button"}:
+        elif self.form and tag == "option":
+            self.choose(self.select, given.get("value") or "", "selected" in given)
+        elif self.form and tag == "button":
+            named = {given["name"]: given.get("value") or ""} if given.get("name") else {}
+            self.form.buttons.append(named)
+        elif self.form and given.get("name"):
             self.note(tag, given)
 
     def note(self, tag, given):
-        kind = given.get("type", "text")
-        if tag == "textarea" or kind in {"text", "search"}:
-            self.form.texts.append(given["name"])
-        if kind not in {"checkbox", "radio"} or "checked" in given:
-            self.form.fields.setdefault(given["name"], given.get("value") or "")
+        name, value, kind = given["name"], given.get("value") or "", given.get("type", "text")
+        if tag == "select":
+            self.select = name
+        elif tag in {"input", "textarea"}:
+            if tag == "textarea" or kind in {"text", "search"}:
+                self.form.texts.append(name)
+            self.choose(name, value, kind not in {"checkbox", "radio"} or "checked" in given)
+
+    def choose(self, name, value, is_chosen):
+        self.form.choices.add((name, value))
+        if is_chosen:
+            self.form.fields.setdefault(name, value)
 
     def handle_endtag(self, tag):
         if tag == "form":
@@ -147,7 +169,8 @@ class Crawl:
         shape = NUMBERED.sub("#", action), tuple(sorted(form.fields))
         if shape not in self.shapes:
             self.shapes.add(shape)
-            self.ask("POST", action, form.fields)
+            for data in form.sent():
+                self.ask("POST", action, data)
 
     def searches(self, action, form):
         path = urlsplit(action).path

@@ -9,7 +9,7 @@ from django.contrib.admin.options import get_content_type_for_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from communities.admin import CommunityAdmin, site
@@ -134,7 +134,10 @@ class StoryAdmin(CommunityAdmin):
 
     @admin.display(description=_("what may lead to somebody"))
     def found(self, story):
-        return ", ".join(one.text for one in found_in(story)) or "–"
+        words = format_html_join(
+            ", ", "<bdi translate=no>{}</bdi>", ([one.text] for one in found_in(story))
+        )
+        return words or "–"
 
     @admin.action(description=_("Publish the chosen stories"))
     def publish(self, request, chosen):

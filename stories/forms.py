@@ -50,6 +50,9 @@ def words_field(prompt, *, rows=2, max_length=5_000, **kwargs):
 class TermsForm(forms.ModelForm):
     """What its teller calls a story, and who may see it how."""
 
+    consent = PROMPTS["consent_snapshots"]
+    copies = PROMPTS["consent_copies"]
+
     class Meta:
         model = Story
         fields = ["title", "audience", "attribution", "pseudonym", "quotable"]

@@ -30,7 +30,7 @@ ACTS = {
     "change_audience": Act(True, ANY_TIME),
     "withdraw": Act(True, ANY_TIME),
     "publish": Act(False, frozenset({Status.SUBMITTED, Status.HIDDEN})),
-    "return": Act(False, frozenset({Status.SUBMITTED})),
+    "return": Act(False, frozenset({Status.SUBMITTED, Status.HIDDEN})),
     "hide": Act(False, frozenset({Status.PUBLISHED})),
 }
 

@@ -3,7 +3,6 @@
 from django.forms.utils import ErrorDict
 
 from valuecreation.alphabet import place_of
-from valuecreation.framework import PROMPTS
 
 from .forms import LinkForm, StepForm, StoryForm
 from .models import Link, Status, Step, Story
@@ -37,9 +36,6 @@ def steps_of(story):
 
 class Writing:
     """The story form, its steps and its further links as one: what the page shows and sends."""
-
-    consent = PROMPTS["consent_snapshots"]
-    copies = PROMPTS["consent_copies"]
 
     def __init__(self, community, story=None, data=None):
         self.community = community

@@ -10,12 +10,14 @@ from communities import actions
 from communities.mail import stop_address
 from communities.models import User
 from matrix import sync
+from stories.concerns import raise_concern
 from stories.examples.load import load
 from stories.examples.primary_care import PRIMARY_CARE
 from stories.models import Story
 from stories.private import make_private_address
 from stories.tellers import match_teller
 
+from .make import make_stub
 from .running import cookie_of
 
 pytestmark = [
@@ -56,6 +58,10 @@ def pages_of(community):
     mailed, shared = invitations_of(community)
     told = Story.objects.filter(teller__kind="unknown", status="published").earliest("pk")
     private = make_private_address(story=told, by=None)
+    stub = make_stub(community, by=User.objects.get(email=facilitator), name="◊Rosa")
+    heard = make_private_address(story=stub, by=None)
+    raise_concern(community=community, story=told, words="◊Mine.", contact="◊here")
+    Story.objects.filter(pk=stub.pk).update(title="◊The lamp")
     visitor = actions.add_person(email="visitor@example.org", name="◊Vera")
     # Who has no password is not asked for it before anything changes.
     User.objects.filter(email="funder@example.org").update(password="!")
@@ -85,6 +91,7 @@ def pages_of(community):
             "/accounts/cancelled/",
             "/receipt/",
             private.path,
+            heard.path,
             "/private/nothing/",
             "/demo/mailbox/",
             "/nowhere/",
@@ -97,6 +104,9 @@ def pages_of(community):
             f"{at}/indicators/{indicator.code}/",
             f"{at}/cycles/applied/no-indicator/",
             f"{at}/stories/{published.pk}/",
+            f"{at}/stories/{published.pk}/about-me/",
+            f"{at}/stories/about-me/",
+            f"{at}/stories/?q=tablets",
             f"{at}/stories/tell/",
             "/accounts/password/set/",
             "/accounts/security/totp/activate/",
@@ -110,6 +120,8 @@ def pages_of(community):
             f"{at}/stories/tell/",
             f"{at}/stories/{returned.pk}/",
             f"{at}/stories/{returned.pk}/revise/",
+            f"{at}/stories/{returned.pk}/submit/",
+            f"{at}/stories/heard/",
             f"{at}/stories/{returned.pk}/seen-by/member/",
             f"{at}/stories/{returned.pk}/seen-by/public/",
             f"{at}/people/",
@@ -128,6 +140,9 @@ def pages_of(community):
             "/",
             f"{at}/stories/waiting/",
             f"{at}/stories/{submitted.pk}/",
+            f"{at}/stories/{submitted.pk}/publish/",
+            f"{at}/stories/{stub.pk}/",
+            f"{at}/stories/concerns/",
             f"{at}/stories/tellers/",
             f"{at}/stories/numbers/",
             *(f"{at}/people/{path}" for path in people),

@@ -535,7 +535,7 @@ def test_only_what_can_be_done_is_offered(desk, story):
     desk.change(story, review="publish", others="nobody")
     assert offered() == ["", "hide"]
     desk.change(story, review="hide", note="For now.")
-    assert offered() == ["", "publish"]
+    assert offered() == ["", "publish", "return"]
 
 
 def test_the_log_says_what_was_done_without_the_storys_words(cast, desk, story):

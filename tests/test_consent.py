@@ -123,3 +123,24 @@ def test_what_somebody_proposed_is_shown_to_facilitators_alone(cast, client):
         if "Proposed." in text:
             shown.append(role)
     assert shown == ["facilitator"]
+
+
+def test_from_my_stories_the_teller_narrows_and_takes_back(cast, client):
+    story = make_published(cast.community, cast.member, audience=Audience.PUBLIC)
+    client.force_login(cast.member)
+    mine = reverse("stories:mine", args=[cast.community.slug])
+    page = client.get(mine).content.decode()
+    for act, data in (("change_audience", {"audience": "1"}), ("withdraw", {})):
+        address = reverse(f"stories:{act}", args=[cast.community.slug, story.pk])
+        assert f'action="{address}"' in page
+        answer = client.post(address, data | {"mine": "1"})
+        assert answer.url == mine
+    story.refresh_from_db()
+    assert (story.status, story.audience) == ("withdrawn", Audience.FACILITATORS)
+    assert "<details" not in client.get(mine).content.decode().split("<main")[1].split("<footer")[0]
+
+
+def test_what_each_audience_sees_is_shown_where_consent_is_asked(cast, client):
+    client.force_login(cast.member)
+    page = client.get(reverse("stories:tell", args=[cast.community.slug])).content.decode()
+    assert "What each of them sees: an example" in page

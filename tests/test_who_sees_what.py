@@ -27,6 +27,8 @@ def sees(story, viewer):
     """The table of the design, for one story and one viewer."""
     user, roles = viewer.user, viewer.roles
     audience = min((NARROWEST[role] for role in roles), default=4)
+    if story.is_stub:
+        return "facilitator" in roles
     if user and story.teller.user == user:
         return True
     if story.audience == Audience.ME:
@@ -62,14 +64,16 @@ def world(cast):
                 status=status,
                 audience=audience,
                 sitting_open=open_,
+                is_stub=is_stub,
                 elicitor=helpers[0] if helped else None,
                 recorder=helpers[1] if helped else None,
                 published_at="2026-01-01T00:00Z" if status == Status.PUBLISHED else None,
             )
-            for teller, status, audience, open_, helped in itertools.product(
-                tellers, Status, Audience, (False, True), (False, True)
+            for teller, status, audience, open_, helped, is_stub in itertools.product(
+                tellers, Status, Audience, (False, True), (False, True), (False, True)
             )
-            if audience > Audience.ME or status in (Status.DRAFT, Status.WITHDRAWN)
+            if (audience > Audience.ME or status in (Status.DRAFT, Status.WITHDRAWN))
+            and (status == Status.DRAFT or not is_stub)
         )
     members = {name: make_member(cast.community, *roles) for name, roles in ROLES.items()}
     viewers = [Viewer(cast.community), Viewer.of(cast.member, cast.community)]

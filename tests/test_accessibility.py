@@ -58,10 +58,10 @@ def pages_of(community):
     mailed, shared = invitations_of(community)
     told = Story.objects.filter(teller__kind="unknown", status="published").earliest("pk")
     private = make_private_address(story=told, by=None)
-    stub = make_stub(community, by=User.objects.get(email=facilitator), name="◊Rosa")
+    words = {"name": "◊Rosa", "title": "◊Lamp", "text": "◊Lent."}
+    stub = make_stub(community, by=User.objects.get(email=facilitator), **words)
     heard = make_private_address(story=stub, by=None)
     raise_concern(community=community, story=told, words="◊Mine.", contact="◊here")
-    Story.objects.filter(pk=stub.pk).update(title="◊The lamp")
     visitor = actions.add_person(email="visitor@example.org", name="◊Vera")
     # Who has no password is not asked for it before anything changes.
     User.objects.filter(email="funder@example.org").update(password="!")
@@ -106,7 +106,7 @@ def pages_of(community):
             f"{at}/stories/{published.pk}/",
             f"{at}/stories/{published.pk}/about-me/",
             f"{at}/stories/about-me/",
-            f"{at}/stories/?q=tablets",
+            f"{at}/stories/?q=10",
             f"{at}/stories/tell/",
             "/accounts/password/set/",
             "/accounts/security/totp/activate/",

@@ -91,9 +91,11 @@ def find(stories, text, community):
 
 
 def snippet(trail, text):
-    """(before, the words found, after) where a step of the trail says it; None where none does so
-    word for word."""
-    for wanted in [folded(text), *sorted(folded(text).split(), key=len, reverse=True)]:
+    """(before, the words found, after) where a step of the trail says it, or a word that begins like
+    one of it; None where none does."""
+    words = sorted(folded(text).split(), key=len, reverse=True)
+    beginnings = [word[: max(len(word) - 3, 4)] for word in words if len(word) > 4]
+    for wanted in [folded(text), *words, *beginnings]:
         for read in trail:
             place = find_in(read.step.text, wanted) if read.step.is_counted else None
             if place:

@@ -106,7 +106,7 @@ def pages_of(community):
             f"{at}/stories/{published.pk}/",
             f"{at}/stories/{published.pk}/about-me/",
             f"{at}/stories/about-me/",
-            f"{at}/stories/?q=10",
+            f"{at}/stories/?q=,",
             f"{at}/stories/tell/",
             "/accounts/password/set/",
             "/accounts/security/totp/activate/",

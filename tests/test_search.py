@@ -159,6 +159,16 @@ def test_words_that_the_teller_has_not_confirmed_are_not_found_nor_shown(cast):
     assert "secretly" not in text
 
 
+def test_the_place_is_shown_in_any_form_of_the_word(cast):
+    say(cast, "In the morning the héron came, and we were harvesting.")
+    for searched, shown in (
+        ("HERON came", "<mark>héron came</mark>"),
+        ("harvested", "<mark>harves</mark>ting"),
+        ("came heron", "the <mark>héron</mark> came"),
+    ):
+        assert shown in page(cast, cast.funder, searched).content.decode()
+
+
 def test_a_step_that_is_taken_out_is_found_no_more(cast):
     story = say(cast, "The heron came")
     actions.revise(

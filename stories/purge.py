@@ -52,6 +52,7 @@ def purge_story(pk):
     story.attachments.all().delete()
     story.steps.all().delete()
     story.concerns.all().delete()
+    story.sketches.all().delete()
     Words.objects.filter(story=story).delete()
     story.title = story.note = story.pseudonym = ""
     story.happened_from = story.happened_to = None

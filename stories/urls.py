@@ -1,13 +1,24 @@
 from django.urls import path
 
-from . import asked, concerns_page, private_page, stubs_page, submitting, tellers_page, views
+from . import (
+    asked,
+    concerns_page,
+    private_page,
+    stubs_page,
+    submitting,
+    tellers_page,
+    telling,
+    views,
+)
 
 app_name = "stories"
 urlpatterns = [
     path("", views.stories, name="stories"),
     path("mine/", views.mine, name="mine"),
     path("waiting/", views.waiting, name="waiting"),
-    path("tell/", views.tell, name="tell"),
+    path("tell/", telling.tell, name="tell"),
+    path("tell/autosave/", telling.autosave, name="autosave"),
+    path("tell/throw-away/", telling.throw_away, name="throw_away"),
     path("heard/", stubs_page.heard, name="heard"),
     path("about-me/", concerns_page.about_me, name="about_me"),
     path("<int:pk>/about-me/", concerns_page.about_me, name="story_about_me"),
@@ -25,7 +36,7 @@ urlpatterns = [
     ),
     path("<int:pk>/forget/", stubs_page.forget, name="forget"),
     path("<int:pk>/seen-by/<slug:role>/", views.seen_by, name="seen_by"),
-    path("<int:pk>/revise/", views.revise, name="revise"),
+    path("<int:pk>/revise/", telling.revise, name="revise"),
     path("<int:pk>/submit/", submitting.submit, name="submit"),
     path("<int:pk>/publish/", submitting.publish, name="publish"),
     path("<int:pk>/return/", views.return_, name="return"),

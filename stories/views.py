@@ -9,18 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from communities.actions import teller_of
 from communities.guard import community_page
 from communities.permissions import Audience, Permission, Role
 from communities.viewer import Viewer
 
 from . import actions, search
 from .forms import SearchForm
-from .models import Status, Story
+from .models import Sketch, Status, Story
 from .reading import helpers, minutes, trail
 from .receipts import receipt_of
 from .rights import acts_open_to, is_theirs
-from .writing import Writing
 
 PAGE = 25
 BEFORE_PUBLISHED = (Status.DRAFT, Status.SUBMITTED, Status.RETURNED)
@@ -48,7 +46,8 @@ def stories(request, viewer):
 def mine(request, viewer):
     """The viewer's own stories, in every state."""
     shown = Story.objects.visible_to(viewer).told_by(viewer.user).with_people().newest_first()
-    return story_list(request, shown, _("My stories"), audiences=Audience.choices)
+    begun = Sketch.objects.filter(community=viewer.community, user=viewer.user, story=None)
+    return story_list(request, shown, _("My stories"), audiences=Audience.choices, begun=begun)
 
 
 @community_page(Permission.REVIEW_STORY)
@@ -118,87 +117,6 @@ def seen_by(request, viewer, pk, role):
         "helpers": helpers(found, other),
     }
     return render(request, "stories/seen_by.html", context)
-
-
-@community_page(Permission.TELL_STORY)
-def tell(request, viewer):
-    """A new story: saved as a draft, or saved and submitted."""
-    writing = Writing(viewer.community, data=request.POST or None)
-    return write(request, viewer, writing, None, save_new)
-
-
-@community_page(Permission.TELL_STORY)
-def revise(request, viewer, pk):
-    found = theirs_or_403(viewer, pk, "revise")
-    writing = Writing(viewer.community, found, request.POST or None)
-    return write(request, viewer, writing, found, save_again)
-
-
-def write(request, viewer, writing, story, save):
-    """The form's whole way: another row, faults shown, a conflict, or saved."""
-    if not request.POST:
-        told = viewer.community.stories.told_by(viewer.user)
-        return show_writing(request, writing, is_first=not story and not told.exists())
-    if request.POST.get("add") in {"step", "link"}:
-        return show_writing(request, writing.with_another(request.POST["add"]))
-    if not writing.is_valid():
-        return show_writing(request, writing, status=422)
-    try:
-        saved = save(viewer, writing, story)
-    except actions.Stale as stale:
-        return show_conflict(request, viewer, writing, stale)
-    except ValidationError as error:
-        writing.form.add_error(None, error.messages)
-        return show_writing(request, writing, status=422)
-    if "submit" in request.POST and saved.status in {Status.DRAFT, Status.RETURNED}:
-        return redirect("stories:submit", viewer.community.slug, saved.pk)
-    messages.success(request, _("Saved."))
-    return redirect("stories:story", viewer.community.slug, saved.pk)
-
-
-def save_new(viewer, writing, story):
-    fields, steps, links = writing.written()
-    return actions.tell(
-        community=viewer.community,
-        teller=teller_of(community=viewer.community, user=viewer.user),
-        by=viewer.user,
-        key=writing.form.cleaned_data["key"],
-        steps=steps,
-        links=links,
-        language=viewer.community.language,
-        **fields,
-    )
-
-
-def save_again(viewer, writing, story):
-    fields, steps, links = writing.written()
-    return actions.revise(
-        story=story,
-        by=viewer.user,
-        version=writing.form.cleaned_data["version"],
-        steps=steps,
-        links=links,
-        **fields,
-    )
-
-
-def show_writing(request, writing, status=200, **context):
-    part = request.htmx and "add" in request.POST
-    template = "stories/_writing.html" if part else "stories/tell.html"
-    return render(request, template, {"writing": writing} | context, status=status)
-
-
-def show_conflict(request, viewer, writing, stale):
-    """Both texts: what was typed, in the form, and what somebody saved meanwhile, beside it."""
-    stored = visible_or_404(viewer, stale.story.pk)
-    messages.warning(request, stale.messages[0])
-    return show_writing(
-        request,
-        writing.at_version(stored.version),
-        status=409,
-        stored=stored,
-        stored_trail=trail(stored, viewer),
-    )
 
 
 @community_page(Permission.TELL_STORY)

@@ -178,6 +178,10 @@ class Writing:
         data["version"] = str(version)
         return Writing(self.community, self.story, data).unchecked()
 
+    @property
+    def shown_title(self):
+        return self.form["title"].value()
+
     def unchecked(self):
         """Shows what was typed without faults: nobody asked to save it yet."""
         for form in [self.form, *self.steps, *self.links]:

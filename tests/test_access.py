@@ -70,6 +70,8 @@ stories:seen_by                       GET   302 404 200 403 403 404
 stories:revise                        GET   302 404 200 403 403 404
 stories:submit                        GET   302 404 302 403 403 404
 stories:publish                       GET   302 404 403 302 403 404
+stories:autosave                      POST  302 404 400 400 403 404
+stories:throw_away                    POST  302 404 302 302 403 404
 stories:heard                         GET   302 404 200 200 403 404
 stories:forget                        POST  302 404 403 302 403 404
 stories:about_me                      GET   302 404 200 200 200 404
@@ -248,7 +250,7 @@ def address_of(name, cast, things):
 OF = {"member": "member", "remove": "member", "group": "group", "delete_group": "group"}
 OF |= dict.fromkeys(["invitation", "resend", "revoke"], "invitation")
 LISTS = {"stories", "mine", "waiting", "tell", "tellers", "numbers"}
-LISTS |= {"heard", "about_me", "concerns"}
+LISTS |= {"heard", "about_me", "concerns", "autosave", "throw_away"}
 
 
 @pytest.mark.parametrize(("name", "method", *ROLES), ROWS, ids=[row[0] for row in ROWS])

@@ -1,5 +1,6 @@
 """A community with secrets of every private kind, beside another one; for the crawl."""
 
+import uuid
 from datetime import timedelta
 
 from django.db import connection
@@ -12,7 +13,7 @@ from communities.permissions import Audience, Role
 from matrix import sync
 from stories import actions
 from stories.concerns import raise_concern
-from stories.models import Attachment, Story
+from stories.models import Attachment, Sketch, Story
 from stories.private import make_private_address
 from stories.purge import purge
 from stories.tellers import match_teller
@@ -116,6 +117,14 @@ class World:
         actions.withdraw(story=withdrawn, by=self.users["teller"])
         narrowed = self.told("narrowed", {"teller"}, make=make_published)
         actions.change_audience(story=narrowed, by=None, audience=Audience.ME)
+        for story in (None, hidden):
+            Sketch.objects.create(
+                community=self.community,
+                user=self.users["teller"],
+                story=story,
+                key=story.key if story else uuid.uuid4(),
+                fields={"title": [self.secret(f"typed{'on' if story else ''}", {"teller"})]},
+            )
         purged = self.told("purged", set(), make=make_published)
         actions.withdraw(story=purged, by=None)
         Story.objects.filter(pk=purged.pk).update(withdrawn_at=timezone.now() - timedelta(days=40))

@@ -91,6 +91,10 @@ TEMPLATES = [
     },
 ]
 
+# A story of 200 steps has some 3,000 fields, and 10,000 characters in each step.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
+
 # Database, cache, jobs ---------------------------------------------------------------------------
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}

@@ -6,6 +6,7 @@ from .consent import Consent
 from .follow_up import FollowUp
 from .merge import TellerMerge
 from .private_address import PrivateAddress
+from .sketch import Sketch
 from .story import (
     Link,
     Part,
@@ -27,6 +28,7 @@ __all__ = [
     "Part",
     "PartQuerySet",
     "PrivateAddress",
+    "Sketch",
     "Status",
     "Step",
     "Story",

@@ -1,0 +1,185 @@
+"""Pages in which a story is written: a new one, and one's own again."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from communities.actions import teller_of
+from communities.guard import community_page
+from communities.permissions import Permission
+
+from . import actions, sketches
+from .models import Sketch, Status
+from .reading import trail
+from .views import theirs_or_403, visible_or_404
+from .writing import Writing
+
+
+@community_page(Permission.TELL_STORY)
+def tell(request, viewer):
+    """A new story; with `sketch`, one that was begun and not saved. A form that was saved before
+    (sent twice, or gone back to) writes to the story it made."""
+    if request.method == "POST":
+        story = sketches.story_of(viewer.community, viewer.user, request.POST.get("key"))
+        return write(request, viewer, Writing(viewer.community, story, request.POST), story)
+    sketch = sketches.sketch_of(viewer.community, viewer.user, request.GET.get("sketch"))
+    if sketch:
+        writing = Writing(viewer.community, sketch.story, sketches.typed(sketch)).unchecked()
+        return show_writing(request, writing, sketch=sketch)
+    begun = Sketch.objects.filter(community=viewer.community, user=viewer.user, story=None)
+    told = viewer.community.stories.told_by(viewer.user)
+    writing = Writing(viewer.community)
+    return show_writing(request, writing, begun=begun, is_first=not told.exists())
+
+
+@community_page(Permission.TELL_STORY)
+def revise(request, viewer, pk):
+    """One's own story; with what was typed and not saved, where there is such."""
+    story = theirs_or_403(viewer, pk, "revise")
+    if request.method == "POST":
+        return write(request, viewer, Writing(viewer.community, story, request.POST), story)
+    sketch = sketches.sketch_of(viewer.community, viewer.user, story.key)
+    if sketch:
+        writing = Writing(viewer.community, story, sketches.typed(sketch)).unchecked()
+        return show_writing(request, writing, sketch=sketch)
+    return show_writing(request, Writing(viewer.community, story))
+
+
+def write(request, viewer, writing, story):
+    """The form's whole way: another row, both texts, faults shown, a conflict, or saved."""
+    if request.POST.get("add") in {"step", "link"}:
+        return show_writing(request, writing.with_another(request.POST["add"]))
+    if "compare" in request.POST:
+        return compare(request, viewer, writing)
+    if not writing.is_valid():
+        return keep_with_faults(request, viewer, writing)
+    try:
+        saved = save(viewer, writing, story)
+    except actions.Stale as stale:
+        return show_conflict(request, viewer, writing, stale)
+    except ValidationError as error:
+        writing.form.add_error(None, error.messages)
+        return keep_with_faults(request, viewer, writing)
+    sketches.settle(community=viewer.community, user=viewer.user, key=saved.key, **page_of(request))
+    if "submit" in request.POST and saved.status in {Status.DRAFT, Status.RETURNED}:
+        return redirect("stories:submit", viewer.community.slug, saved.pk)
+    messages.success(request, _("Saved."))
+    return redirect("stories:story", viewer.community.slug, saved.pk)
+
+
+def save(viewer, writing, story):
+    fields, steps, links = writing.written()
+    if story:
+        version = writing.form.cleaned_data["version"]
+        return actions.revise(
+            story=story, by=viewer.user, version=version, steps=steps, links=links, **fields
+        )
+    return actions.tell(
+        community=viewer.community,
+        teller=teller_of(community=viewer.community, user=viewer.user),
+        by=viewer.user,
+        key=writing.form.cleaned_data["key"],
+        steps=steps,
+        links=links,
+        language=viewer.community.language,
+        **fields,
+    )
+
+
+def keep_with_faults(request, viewer, writing):
+    """Nothing that was typed is lost because something in it cannot be saved."""
+    sketch = keep_or_none(request, viewer)
+    if sketch:
+        messages.info(request, _("What you typed is kept. Something in it needs a look first."))
+    return show_writing(request, writing, status=422, sketch=sketch, is_typed=True)
+
+
+def keep_or_none(request, viewer):
+    """None without a form's key, or where another page has written since: it stands in this page."""
+    try:
+        return keep(request, viewer)
+    except (ValueError, sketches.Overtaken):
+        return None
+
+
+def keep(request, viewer):
+    return sketches.keep(
+        community=viewer.community,
+        user=viewer.user,
+        sent=request.POST,
+        turn=number(request.POST.get("turn")),
+        **page_of(request),
+    )
+
+
+def page_of(request):
+    """Which page it is that writes, and the sketch that it knows."""
+    version = number(request.POST.get("sketch"))
+    return {"version": version, "tab": request.POST.get("tab", "")[:40]}
+
+
+def number(text):
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0
+
+
+@require_POST
+@community_page(Permission.TELL_STORY)
+def autosave(request, viewer):
+    """Keeps what is typed, while it is typed: {version, saved}; 409 where another page wrote since."""
+    try:
+        sketch = keep(request, viewer)
+    except ValueError:
+        return HttpResponseBadRequest()
+    except sketches.Overtaken as overtaken:
+        return JsonResponse({"saved": clock(overtaken.sketch)}, status=409)
+    return JsonResponse({"version": sketch.version, "saved": clock(sketch)})
+
+
+def clock(sketch):
+    return time_format(timezone.localtime(sketch.saved_at), "TIME_FORMAT")
+
+
+@require_POST
+@community_page(Permission.TELL_STORY)
+def throw_away(request, viewer):
+    """What was typed and not saved."""
+    sketch = sketches.sketch_of(viewer.community, viewer.user, request.POST.get("key"))
+    if sketch:
+        sketch.delete()
+        messages.success(request, _("Thrown away: what was typed and not saved."))
+        if sketch.story:
+            return redirect("stories:revise", viewer.community.slug, sketch.story_id)
+    return redirect("stories:tell", viewer.community.slug)
+
+
+def show_writing(request, writing, status=200, **context):
+    part = request.htmx and "add" in request.POST
+    template = "stories/_writing.html" if part else "stories/tell.html"
+    return render(request, template, {"writing": writing} | context, status=status)
+
+
+def compare(request, viewer, writing):
+    """What is typed here, and beside it what another page has kept meanwhile."""
+    sketch = sketches.sketch_of(viewer.community, viewer.user, request.POST.get("key"))
+    other = sketch and Writing(viewer.community, writing.story, sketches.typed(sketch))
+    return show_writing(request, writing.unchecked(), sketch=sketch, other=other, is_typed=True)
+
+
+def show_conflict(request, viewer, writing, stale):
+    """Both texts: what was typed, in the form, and what somebody saved meanwhile, beside it."""
+    stored = visible_or_404(viewer, stale.story.pk)
+    messages.warning(request, stale.messages[0])
+    return show_writing(
+        request,
+        writing.at_version(stored.version),
+        status=409,
+        sketch=keep_or_none(request, viewer),
+        is_typed=True,
+        stored=stored,
+        stored_trail=trail(stored, viewer),
+    )

@@ -135,11 +135,10 @@ class StepForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    take_out = forms.BooleanField(label=_("Take this step out"), required=False)
 
-    def __init__(self, *args, choices, number, count, **kwargs):
+    def __init__(self, *args, choices, number, count, start=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.number = number
+        self.number, self.count = number, count
         self.choices = choices
         self.fields["cycle"].choices = choices.cycles
         self.fields["indicators"].choices = choices.indicators
@@ -150,6 +149,9 @@ class StepForm(forms.Form):
         for name, first in (("text", 1), ("how", 2)):
             if number > first:
                 self.fields[name].help_text = ""
+        if start:
+            asked = start.prompt if number == 1 else PROMPTS["so_what"]
+            self.fields["text"].label, self.fields["text"].help_text = asked.text, asked.help
 
     @property
     def chosen_cycle(self):

@@ -12,7 +12,7 @@ from communities.fields import normalise
 from .models import Sketch
 
 # What belongs to the page and not to the story.
-NOT_KEPT = {"csrfmiddlewaretoken", "sketch", "tab", "turn", "save", "submit", "add"}
+NOT_KEPT = {"csrfmiddlewaretoken", "sketch", "tab", "turn", "save", "submit", "add", "arrange"}
 
 
 class Overtaken(Exception):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from communities.actions import teller_of
 from communities.guard import community_page
 from communities.permissions import Permission
+from valuecreation.framework import STARTS
 
 from . import actions, sketches
 from .models import Sketch, Status
@@ -33,8 +34,9 @@ def tell(request, viewer):
         return show_writing(request, writing, sketch=sketch)
     begun = Sketch.objects.filter(community=viewer.community, user=viewer.user, story=None)
     told = viewer.community.stories.told_by(viewer.user)
-    writing = Writing(viewer.community)
-    return show_writing(request, writing, begun=begun, is_first=not told.exists())
+    writing = Writing(viewer.community, start=request.GET.get("start", ""))
+    context = {"begun": begun, "is_first": not told.exists(), "starts": STARTS.values()}
+    return show_writing(request, writing, **context)
 
 
 @community_page(Permission.TELL_STORY)
@@ -54,6 +56,8 @@ def write(request, viewer, writing, story):
     """The form's whole way: another row, both texts, faults shown, a conflict, or saved."""
     if request.POST.get("add") in {"step", "link"}:
         return show_writing(request, writing.with_another(request.POST["add"]))
+    if "arrange" in request.POST:
+        return show_writing(request, writing.arranged(request.POST["arrange"]))
     if "compare" in request.POST:
         return compare(request, viewer, writing)
     if not writing.is_valid():
@@ -158,7 +162,7 @@ def throw_away(request, viewer):
 
 
 def show_writing(request, writing, status=200, **context):
-    part = request.htmx and "add" in request.POST
+    part = request.htmx and {"add", "arrange"} & set(request.POST)
     template = "stories/_writing.html" if part else "stories/tell.html"
     return render(request, template, {"writing": writing} | context, status=status)
 

@@ -1,8 +1,10 @@
 """A story as it is written: its forms as one, from what is stored or typed to what the actions take."""
 
 from django.forms.utils import ErrorDict
+from django.http import QueryDict
 
 from valuecreation.alphabet import place_of
+from valuecreation.framework import STARTS
 
 from .forms import LinkForm, StepForm, StoryForm
 from .models import Link, Status, Step, Story
@@ -37,9 +39,10 @@ def steps_of(story):
 class Writing:
     """The story form, its steps and its further links as one: what the page shows and sends."""
 
-    def __init__(self, community, story=None, data=None):
+    def __init__(self, community, story=None, data=None, start=""):
         self.community = community
         self.story = story
+        self.start = STARTS.get(data.get("start") if data is not None else start)
         self.choices = Choices(community, story)
         self.stored = {step.pk: step for step in steps_of(story)}
         initial_steps, initial_links = self.initial()
@@ -55,6 +58,7 @@ class Writing:
                 choices=self.choices,
                 number=index + 1,
                 count=count,
+                start=self.start,
             )
             for index in range(count)
         ]
@@ -79,6 +83,8 @@ class Writing:
     def initial(self):
         """What is stored, as the page shows it: the first link that arrives at a step stands with
         it, any other stands below."""
+        if not self.story and self.start:
+            return [self.first_step()], []
         if not self.story:
             stages = [c.pk for c in self.choices.cycle_rows.values() if c.kind == "stage"]
             return [
@@ -109,6 +115,13 @@ class Writing:
         ]
         return steps, further
 
+    def first_step(self):
+        """Of a story that is begun in one of the ways to start."""
+        cycles = self.choices.cycle_rows.values()
+        cycle = next((row.pk for row in cycles if row.key == self.start.cycle), None)
+        cycle = cycle or self.cycle_after(None)
+        return {"cycle": cycle, "tense": self.start.tense, "value": self.start.value}
+
     @property
     def next_number(self):
         """Of the step that "Add a step" adds."""
@@ -126,9 +139,7 @@ class Writing:
 
     def written(self):
         """(fields, steps, links) for the actions; links by index within the steps that are kept."""
-        kept = [
-            form for form in self.steps if not form.cleaned_data["take_out"] and not form.is_blank
-        ]
+        kept = [form for form in self.steps if not form.is_blank]
         places = {form.number: index for index, form in enumerate(kept)}
         steps = [self.written_step(form.cleaned_data) for form in kept]
         links = [
@@ -171,6 +182,52 @@ class Writing:
             data[f"steps-{count - 1}-led_from"] = str(count - 1) if count > 1 else ""
             data[f"steps-{count - 1}-value"] = Step.Value.UNSET
         return Writing(self.community, self.story, data).unchecked()
+
+    def arranged(self, act):
+        """The same writing, nothing checked yet, with step N moved (`up-N`, `down-N`), taken out
+        (`out-N`), or a new one before it (`before-N`). The links follow their steps."""
+        verb, _, number = act.partition("-")
+        is_number = number.isascii() and number.isdecimal() and len(number) < 6
+        index = int(number) - 1 if is_number else -1
+        order = list(range(len(self.steps)))
+        other = {"up": index - 1, "down": index + 1}.get(verb, index)
+        if index not in order or other not in order:
+            return self.unchecked()
+        if verb == "before":
+            order.insert(index, None)
+        elif verb == "out":
+            order.remove(index)
+        else:
+            order[index], order[other] = order[other], order[index]
+        return Writing(self.community, self.story, self.in_order(order)).unchecked()
+
+    def in_order(self, order):
+        """The form's data with its steps in this order of their indices; None: a new one."""
+        sent, data = self.form.data, QueryDict(mutable=True)
+        new_index = {str(old): str(new) for new, old in enumerate(order) if old is not None}
+        numbers = {str(int(old) + 1): str(int(new) + 1) for old, new in new_index.items()}
+        for name in sent:
+            rows, index, field = [*name.split("-", 2), "", ""][:3]
+            values = sent.getlist(name)
+            if rows == "steps" and index.isdecimal():
+                if index not in new_index:
+                    continue
+                name = f"steps-{new_index[index]}-{field}"
+            if field in {"led_from", "start", "end"}:
+                values = [numbers.get(value, "") for value in values]
+            data.setlist(name, values)
+        data["steps-count"] = str(len(order))
+        if None in order:
+            self.begin_row(data, order.index(None))
+        return data
+
+    def begin_row(self, data, index):
+        """A step that is put between others begins where the one before it stands."""
+        before = data.get(f"steps-{index - 1}-cycle") or self.cycle_after(None)
+        data[f"steps-{index}-cycle"] = str(before)
+        data[f"steps-{index}-led_from"] = str(index) if index else ""
+        data[f"steps-{index}-tense"] = Step.Tense.HAPPENED
+        data[f"steps-{index}-value"] = Step.Value.UNSET
 
     def at_version(self, version):
         """The same writing, to be saved over this version of the story."""

@@ -23,9 +23,8 @@ READABLE = {
     "application/json",
     "image/svg+xml",
 }
-# What a page may be asked for beside itself.
+# What a page may be asked for beside itself and its part.
 FORMS = [
-    {"HTTP_HX_REQUEST": "true"},
     {"HTTP_ACCEPT": "application/json"},
     {"HTTP_ACCEPT": "*/*", "HTTP_X_REQUESTED_WITH": "XMLHttpRequest"},
 ]
@@ -140,11 +139,11 @@ class Crawl:
         if answer.status_code >= 400:
             return []
         shape = NUMBERED.sub("#", urlsplit(address).path)
-        vary = answer.headers.get("Vary", "").lower()
-        for number, headers in enumerate(FORMS):
-            told = ("hx-request" if number == 0 else "accept,") in f"{vary},"
-            if told or (shape, number) not in self.shapes:
-                self.shapes.add((shape, number))
+        varies = "accept," in answer.headers.get("Vary", "").lower() + ","
+        self.ask("GET", address, HTTP_HX_REQUEST="true")
+        if varies or shape not in self.shapes:
+            self.shapes.add(shape)
+            for headers in FORMS:
                 self.ask("GET", address, **headers)
         if answer.status_code in {301, 302}:
             return [self.within(address, answer.url)] if self.within(address, answer.url) else []

@@ -203,7 +203,7 @@ def revise(client, cast, draft):
 
 def test_revise_keeps_the_rows_of_what_stays(cast, draft, revise):
     before = list(draft.steps.values_list("pk", flat=True))
-    revise("First, again.", {"text": "Second.", "take_out": "on"}, "Third.", save="1")
+    revise("First, again.", {"text": "Third.", "step": ""}, save="1")
     after = list(draft.steps.values_list("pk", "text"))
     assert after[0] == (before[0], "First, again.")
     assert [text for _, text in after] == ["First, again.", "Third."]

@@ -32,6 +32,7 @@ __all__ = [
     "PROMPTS",
     "SCHEMES",
     "STARTER_INDICATORS",
+    "STARTS",
     "TEMPLATE_TEXTS",
     "TENSE_TEXTS",
     "VALUE_TEXTS",
@@ -41,6 +42,7 @@ __all__ = [
     "Look",
     "Prompt",
     "Scheme",
+    "Start",
 ]
 
 
@@ -120,6 +122,11 @@ PROMPTS = _by_key(
         "start_happenings",
         _("Looking back, which happenings made the difference?"),
         _("Often it is something small: a remark, a person you met, a document you opened twice."),
+    ),
+    Prompt(
+        "start_change",
+        _("What do you do differently now?"),
+        _("Begin with a change you made. Where it came from, and what became of it, can follow."),
     ),
     Prompt(
         "start_did_not_work",
@@ -244,6 +251,35 @@ PROMPTS = _by_key(
         _("Copies that others have downloaded. Our own backups are gone after at most 30 days."),
     ),
 )
+
+
+@dataclass(frozen=True)
+class Start:
+    """A way to begin a story: the first question, and where its first step then stands. A community
+    without a cycle of this key begins with its first one."""
+
+    key: str
+    name: str
+    prompt: Prompt
+    cycle: str = "immediate"
+    tense: str = "happened"
+    value: str = "unset"
+
+
+STARTS = {
+    start.key: start
+    for start in (
+        Start("activity", _("From something I took part in"), PROMPTS["start_activities"]),
+        Start("change", _("From a change I made"), PROMPTS["start_change"], cycle="applied"),
+        Start(
+            "did-not-work",
+            _("From something that did not work"),
+            PROMPTS["start_did_not_work"],
+            value="none_created",
+        ),
+        Start("hope", _("From a hope"), PROMPTS["start_hope"], tense="hoped"),
+    )
+}
 
 AUDIENCE_TEXTS = _by_key(
     Prompt(

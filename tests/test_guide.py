@@ -1,0 +1,237 @@
+"""The guided way through a story: one question at a time, by touch and by keyboard, and without
+JavaScript; and steps that are moved, put between and taken out."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from stories.models import Story
+from valuecreation.framework import STARTS
+
+from .make import make_indicator
+from .running import cookie_of
+from .test_tell import form_of
+
+
+def tell_address(cast, start=""):
+    address = reverse("stories:tell", args=[cast.community.slug])
+    return f"{address}?start={start}" if start else address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("start", "cycle", "tense", "value"),
+    [
+        ("activity", "immediate", "happened", "unset"),
+        ("change", "applied", "happened", "unset"),
+        ("did-not-work", "immediate", "happened", "none_created"),
+        ("hope", "immediate", "hoped", "unset"),
+    ],
+)
+def test_a_story_begins_where_its_teller_wants(cast, client, start, cycle, tense, value):
+    client.force_login(cast.member)
+    writing = client.get(tell_address(cast, start)).context["writing"]
+    [step] = writing.steps
+    begun = (step.chosen_cycle.key, step["tense"].value(), step["value"].value())
+    assert begun == (cycle, tense, value)
+    assert str(step.fields["text"].label) == str(STARTS[start].prompt.text)
+    sent = form_of(cast.community, "We met.", add="step", start=start)
+    [_first, second] = client.post(tell_address(cast), sent).context["writing"].steps
+    assert (str(second.fields["text"].label), second["led_from"].value()) == ("So what?", "1")
+
+
+@pytest.mark.django_db
+def test_any_other_start_is_the_whole_page(cast, client):
+    client.force_login(cast.member)
+    writing = client.get(tell_address(cast, "nonsense")).context["writing"]
+    assert (writing.start, len(writing.steps)) == (None, 3)
+
+
+@pytest.mark.django_db
+def test_a_community_without_that_cycle_begins_with_its_first(cast, client):
+    client.force_login(cast.member)
+    cast.community.cycles.filter(key="applied").update(key="doing")
+    [step] = client.get(tell_address(cast, "change")).context["writing"].steps
+    assert step.chosen_cycle.key == "immediate"
+
+
+ARRANGED = [
+    ("up-2", ["b", "a", "c"], [(2, 1), (1, 3)]),
+    ("down-1", ["b", "a", "c"], [(2, 1), (1, 3)]),
+    ("up-1", ["a", "b", "c"], [(1, 2), (2, 3)]),
+    ("down-3", ["a", "b", "c"], [(1, 2), (2, 3)]),
+    ("out-2", ["a", "c"], []),
+    ("before-2", ["a", "new", "b", "c"], [(1, 2), (1, 3), (3, 4)]),
+    ("before-1", ["new", "a", "b", "c"], [(2, 3), (3, 4)]),
+    ("up-9", ["a", "b", "c"], [(1, 2), (2, 3)]),
+    ("up-", ["a", "b", "c"], [(1, 2), (2, 3)]),
+    ("sideways-2", ["a", "b", "c"], [(1, 2), (2, 3)]),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("act", "texts", "links"), ARRANGED)
+def test_steps_are_moved_put_between_and_taken_out_with_their_links(
+    cast, client, act, texts, links
+):
+    client.force_login(cast.member)
+    steps = ["a", {"text": "b", "led_from": 1}, {"text": "c", "led_from": 2, "value": "positive"}]
+    sent = form_of(cast.community, *steps, arrange=act, links=[{"start": 3, "end": 1, "how": "x"}])
+    writing = client.post(tell_address(cast), sent).context["writing"]
+    assert not Story.objects.exists()
+    shown = [step["text"].value() or "new" for step in writing.steps]
+    assert shown == texts
+    told = [
+        (int(step["led_from"].value()), step.number)
+        for step in writing.steps
+        if step["led_from"].value()
+    ]
+    assert sorted(told) == sorted(links)
+    [again] = writing.links
+    assert again["start"].value() == str(texts.index("c") + 1)
+    assert again["end"].value() == str(texts.index("a") + 1)
+    [last] = [step for step in writing.steps if step["text"].value() == "c"]
+    assert last["value"].value() == "positive"
+
+
+@pytest.fixture
+def enter(live_server, new_context, cast):
+    name, value = cookie_of(cast.member).split("=", 1)
+
+    def enter(width=360, **options):
+        context = new_context(
+            base_url=live_server.url, viewport={"width": width, "height": 740}, **options
+        )
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(tell_address(cast))
+        return page
+
+    return enter
+
+
+def told(story):
+    return [(step.text, step.cycle.key, step.tense, step.value) for step in story.steps.all()]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_one_question_at_a_time(cast, enter, width):
+    make_indicator(cast.community, "potential", "Who can ask")
+    page = enter(width)
+    page.get_by_role("link", name="From something I took part in").click()
+    question = page.get_by_label("Which activities did you take part in")
+    question.fill("We met at night.")
+    # Nothing else is asked meanwhile.
+    expect(page.get_by_label("Title")).to_be_hidden()
+    expect(page.get_by_label("Was it of value?")).to_be_hidden()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_label("Was it of value?").select_option("positive")
+    page.get_by_role("button", name="There is more").click()
+    page.get_by_label("So what?").fill("I learned whom to ask.")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_label("How did this lead to that?").fill("she sat beside me.")
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_label("So what?")).to_have_value("I learned whom to ask.")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_text("Does this step say something").locator("visible=true").click()
+    page.get_by_label("Who can ask").locator("visible=true").check()
+    page.get_by_role("button", name="That is my story").click()
+    page.get_by_label("Title").fill("The night we met")
+    page.get_by_role("button", name="Next").click()
+    page.get_by_label(re.compile("Members: ")).check()
+    page.get_by_role("button", name="Save and go on to submit").click()
+    page.get_by_label("Nobody else is named or described").check()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_text("Thank you.")).to_be_visible()
+    story = Story.objects.get()
+    assert (story.title, story.status) == ("The night we met", "submitted")
+    assert told(story) == [
+        ("We met at night.", "immediate", "happened", "positive"),
+        ("I learned whom to ask.", "potential", "happened", "unset"),
+    ]
+    assert [link.how for link in story.links.all()] == ["she sat beside me."]
+    assert [str(touch.indicator) for touch in story.steps.last().touches.all()] == ["Who can ask"]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_by_keyboard_alone(cast, enter):
+    page = enter()
+    page.get_by_role("link", name="From something that did not work").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("What did not work?").focus()
+    page.keyboard.type("Nobody came.")
+    reach(page, "Next")
+    expect(page.get_by_label("Did it happen?")).to_be_focused()
+    reach(page, "There is more")
+    expect(page.get_by_label("So what?")).to_be_focused()
+    page.keyboard.type("We stopped asking.")
+    for _ in range(2):
+        reach(page, "Next")
+    reach(page, "That is my story")
+    expect(page.get_by_label("Title")).to_be_focused()
+    page.keyboard.type("Nobody came")
+    # Enter in a line of text goes on; it sends nothing.
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=audience]").first).to_be_focused()
+    reach(page, "Save as a draft")
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert told(Story.objects.get()) == [
+        ("Nobody came.", "immediate", "happened", "none_created"),
+        ("We stopped asking.", "potential", "happened", "unset"),
+    ]
+
+
+def reach(page, name):
+    """To the button by Tab, and pressed."""
+    wanted = page.get_by_role("button", name=name)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("one => one === document.activeElement"):
+            return page.keyboard.press("Enter")
+    raise AssertionError(f"{name} is not reached")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_all_on_one_page_and_back_without_losing_a_word(cast, enter):
+    page = enter()
+    page.get_by_role("link", name="From a hope").click()
+    page.get_by_label("What do you hope will come of it?").fill("It will spread.")
+    page.get_by_role("button", name="All on one page").click()
+    expect(page.get_by_label("Title")).to_be_visible()
+    expect(page.get_by_label("What do you hope will come of it?")).to_have_value("It will spread.")
+    page.get_by_text("Move this step, or take it out").click()
+    page.get_by_role("button", name="A step before this one").click()
+    expect(page.locator("[name=steps-0-text]")).to_be_focused()
+    page.keyboard.type("We tried it twice.")
+    page.get_by_label("Title").fill("It will spread")
+    # Enter in a line of text saves, and goes on to submitting.
+    page.get_by_label("Title").press("Enter")
+    expect(page.get_by_text("Choose who may see your story.")).to_be_visible()
+    assert [text for text, *_ in told(Story.objects.get())] == [
+        "We tried it twice.",
+        "It will spread.",
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_start_is_a_form_without_javascript(cast, enter):
+    page = enter(java_script_enabled=False)
+    page.get_by_role("link", name="From a change I made").click()
+    page.get_by_label("What do you do differently now?").fill("I ask first.")
+    page.get_by_role("button", name="Add a step").click()
+    page.get_by_label("So what?").fill("Fewer come back.")
+    page.get_by_label("Title").fill("Asking first")
+    page.get_by_role("button", name="Save as a draft").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    assert [(text, cycle) for text, cycle, *_ in told(Story.objects.get())] == [
+        ("I ask first.", "applied"),
+        ("Fewer come back.", "realized"),
+    ]

@@ -122,6 +122,7 @@ def pages_of(community):
             f"{at}/stories/{returned.pk}/revise/",
             f"{at}/stories/{returned.pk}/submit/",
             f"{at}/stories/heard/",
+            f"{at}/stories/tell/?start=did-not-work",
             f"{at}/stories/{returned.pk}/seen-by/member/",
             f"{at}/stories/{returned.pk}/seen-by/public/",
             f"{at}/people/",

@@ -35,6 +35,14 @@ class NormalisedCharField(forms.CharField):
     def to_python(self, value):
         return normalise(super().to_python(value))
 
+    def widget_attrs(self, widget):
+        """The limit for a counter, instead of `maxlength`, with which a browser cuts what is pasted
+        without a word."""
+        attrs = super().widget_attrs(widget)
+        if most := attrs.pop("maxlength", None):
+            attrs["data-most"] = most
+        return attrs
+
 
 def words_field(prompt, *, rows=2, max_length=5_000, **kwargs):
     return NormalisedCharField(
@@ -61,6 +69,8 @@ class TermsForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["title"].help_text = _("A few words others will recognise it by.")
+        attrs = self.fields["title"].widget.attrs
+        attrs["data-most"] = attrs.pop("maxlength")
         for name, prompts, choices in (
             ("audience", AUDIENCE_TEXTS, Audience),
             ("attribution", ATTRIBUTION_TEXTS, Story.Attribution),

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import actions
+from .confirming import parts_to_confirm
 from .letters import mail_private_address
-from .models import Link, PrivateAddress, Step, Touch
+from .models import PrivateAddress, Step
 from .others import mask, own_name
 
 DAYS = 30
@@ -44,18 +45,6 @@ def renew(*, address):
     return make_private_address(story=story, by=address.made_by)
 
 
-def parts_to_confirm(story):
-    """What others wrote down and the teller has not answered, in the order of the story."""
-    proposed = {"status": Step.Status.PROPOSED}
-    return [
-        *Step.objects.filter(story=story, **proposed).select_related("cycle"),
-        *Touch.objects.filter(step__story=story, **proposed).select_related(
-            "step", "indicator__definition"
-        ),
-        *Link.objects.filter(story=story, **proposed).select_related("from_step", "to_step"),
-    ]
-
-
 @transaction.atomic
 def submit(*, story, terms, texts, others):
     """The teller's own terms, then a facilitator reads it. `texts`: what is to be masked."""
@@ -65,14 +54,3 @@ def submit(*, story, terms, texts, others):
     if texts:
         story = mask(story=story, texts=texts, names=own_name(story))
     return actions.submit(story=story, by=None, others=others)
-
-
-def answer(*, story, kind, pk, is_so):
-    """The teller says whether what somebody else wrote is so."""
-    part = next(
-        (one for one in parts_to_confirm(story) if one.kind == kind and str(one.pk) == pk),
-        None,
-    )
-    if not part:
-        raise ValidationError(_("This part of the story was taken out or answered meanwhile."))
-    return (actions.confirm if is_so else actions.reject)(part=part, by=None)

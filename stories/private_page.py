@@ -16,6 +16,7 @@ from communities.permissions import Permission
 from communities.viewer import Viewer
 
 from . import private, receipt_page
+from .confirming import answer, parts_to_confirm
 from .forms import OthersForm, TermsForm
 from .models import PrivateAddress, Story
 from .others import found_in, own_name
@@ -43,7 +44,7 @@ def private_story(request, secret):
     context = {
         "story": story,
         "trail": trail(story, viewer),
-        "parts": private.parts_to_confirm(story),
+        "parts": parts_to_confirm(story),
         "narrower": receipt_page.narrower_than(story),
         "may_withdraw": story.status in ACTS["withdraw"].when,
         "receipt": receipt_of(story),
@@ -88,7 +89,7 @@ def do(request, story):
     try:
         if "kind" in sent:
             is_so = sent.get("is_so") == "yes"
-            private.answer(story=story, kind=sent["kind"], pk=sent.get("part", ""), is_so=is_so)
+            answer(story=story, kind=sent["kind"], pk=sent.get("part", ""), is_so=is_so)
             said = _("Thank you. That is kept.")
         else:
             said = receipt_page.act(story, sent)

@@ -34,6 +34,7 @@ urlpatterns = [
         private_page.make_private_address,
         name="make_private_address",
     ),
+    path("<int:pk>/confirm/", views.confirm, name="confirm"),
     path("<int:pk>/forget/", stubs_page.forget, name="forget"),
     path("<int:pk>/seen-by/<slug:role>/", views.seen_by, name="seen_by"),
     path("<int:pk>/revise/", telling.revise, name="revise"),

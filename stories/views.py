@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -14,6 +15,7 @@ from communities.permissions import Audience, Permission, Role
 from communities.viewer import Viewer
 
 from . import actions, search
+from .confirming import answer, parts_to_confirm, with_proposed
 from .forms import SearchForm
 from .models import Sketch, Status, Story
 from .reading import helpers, minutes, trail
@@ -45,7 +47,8 @@ def stories(request, viewer):
 @community_page(Permission.TELL_STORY)
 def mine(request, viewer):
     """The viewer's own stories, in every state."""
-    shown = Story.objects.visible_to(viewer).told_by(viewer.user).with_people().newest_first()
+    own = Story.objects.visible_to(viewer).told_by(viewer.user).with_people()
+    shown = with_proposed(own).newest_first()
     begun = Sketch.objects.filter(community=viewer.community, user=viewer.user, story=None)
     return story_list(request, shown, _("My stories"), audiences=Audience.choices, begun=begun)
 
@@ -73,11 +76,14 @@ def story_list(request, shown, title, text="", viewer=None, **context):
 @community_page(Permission.SEE_STORIES)
 def story(request, viewer, pk):
     found = visible_or_404(viewer, pk)
+    is_own = found.is_told_by(viewer.user)
     return render(
         request,
         "stories/story.html",
         {
             "story": found,
+            "parts": parts_to_confirm(found) if is_own else (),
+            "confirm_at": reverse("stories:confirm", args=[viewer.community.slug, pk]),
             "trail": trail(found, viewer),
             "acts": acts_open_to(found, viewer),
             "audiences": Audience.choices,
@@ -85,13 +91,34 @@ def story(request, viewer, pk):
             "not_mentioned": found.cycles_not_mentioned(),
             "open_ends": len(found.open_ends()),
             "minutes": minutes(found, viewer),
-            "receipt": receipt_of(found) if found.is_told_by(viewer.user) else "",
+            "receipt": receipt_of(found) if is_own else "",
             "may_make_address": viewer.can(Permission.REVIEW_STORY) and not found.teller.user_id,
-            "consents": found.consents.all() if found.is_told_by(viewer.user) else (),
-            "readers": READERS.items() if found.is_told_by(viewer.user) else (),
+            "consents": found.consents.all() if is_own else (),
+            "readers": READERS.items() if is_own else (),
             "helpers": helpers(found, viewer),
         },
     )
+
+
+@community_page(Permission.TELL_STORY)
+@require_POST
+def confirm(request, viewer, pk):
+    """The teller's answer to what somebody else wrote down: yes, it was so; or no."""
+    found = theirs_or_403(viewer, pk, "revise")
+    sent = request.POST
+    try:
+        answer(
+            story=found,
+            kind=sent.get("kind"),
+            pk=sent.get("part"),
+            is_so=sent.get("is_so") == "yes",
+            by=viewer.user,
+        )
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("Thank you. That is kept."))
+    return redirect("stories:story", viewer.community.slug, pk)
 
 
 @community_page(Permission.SEE_STORIES)

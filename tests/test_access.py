@@ -73,6 +73,7 @@ stories:publish                       GET   302 404 403 302 403 404
 stories:autosave                      POST  302 404 400 400 403 404
 stories:throw_away                    POST  302 404 302 302 403 404
 stories:heard                         GET   302 404 200 200 403 404
+stories:confirm                       POST  302 404 302 403 403 404
 stories:forget                        POST  302 404 403 302 403 404
 stories:about_me                      GET   302 404 200 200 200 404
 stories:story_about_me                GET   302 404 200 200 200 404

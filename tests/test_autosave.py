@@ -94,3 +94,15 @@ def test_somebody_who_is_signed_out_is_told(cast, enter):
     text_of(page).fill("Still here.")
     expect(page.get_by_text("You are signed out.")).to_be_visible()
     expect(text_of(page)).to_have_value("Still here.")
+
+
+def test_what_is_too_long_is_counted_kept_and_never_cut(cast, enter):
+    page = enter()
+    text_of(page).evaluate("(one) => { one.focus(); }")
+    page.keyboard.insert_text("語" * 10_050)
+    expect(page.get_by_text("10,050 of at most 10,000 characters")).to_be_visible()
+    assert text_of(page).evaluate("(one) => one.value.length") == 10_050
+    page.get_by_role("button", name="Save as a draft").click()
+    expect(page.get_by_text("What you typed is kept.")).to_be_visible()
+    assert text_of(page).evaluate("(one) => one.value.length") == 10_050
+    assert not Story.objects.exists()

@@ -19,7 +19,6 @@ from valuecreation.framework import (
     VALUE_TEXTS,
 )
 
-from . import search
 from .models import Step, Story
 
 
@@ -217,12 +216,6 @@ def numbered_steps(count, nothing, but=None):
     return [("", nothing)] + [
         (number, label % {"number": number}) for number in range(1, count + 1) if number != but
     ]
-
-
-class SearchForm(forms.Form):
-    q = NormalisedCharField(
-        label=_("Search in the stories"), max_length=search.LONGEST, required=False
-    )
 
 
 class OthersForm(forms.Form):

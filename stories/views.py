@@ -16,7 +16,7 @@ from communities.viewer import Viewer
 
 from . import actions, search
 from .confirming import answer, parts_to_confirm, with_proposed
-from .forms import SearchForm
+from .filters import FilterForm
 from .models import Sketch, Status, Story
 from .reading import helpers, minutes, trail
 from .receipts import receipt_of
@@ -36,11 +36,13 @@ READERS = {
 @community_page(Permission.SEE_STORIES)
 def stories(request, viewer):
     """All stories this viewer may open, or those of them that say what is searched for."""
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
+    form = FilterForm(request.GET, viewer=viewer)
     shown = Story.objects.visible_to(viewer).with_people().newest_first()
+    text = ""
+    if form.is_valid():
+        shown, text = form.found(shown), form.cleaned_data["q"]
     if text:
-        shown = search.find(shown, text, viewer.community).with_trail()
+        shown = shown.with_trail()
     return story_list(request, shown, _("Stories"), form=form, viewer=viewer, text=text)
 
 

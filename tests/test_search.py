@@ -223,5 +223,5 @@ def test_a_search_makes_the_same_number_of_queries_at_1_and_3_rows(
     for rows in (1, 3):
         while Story.objects.count() < rows:
             say(cast, "The lamp came")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(12):
             assert len(client.get(address, {"q": "lamp"}).context["page"].object_list) == rows

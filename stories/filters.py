@@ -4,10 +4,11 @@ Only told and confirmed parts are looked at: what somebody proposed must not sho
 """
 
 from django import forms
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from communities.permissions import Permission
 from valuecreation.alphabet import place_of
 from valuecreation.framework import TENSE_TEXTS, VALUE_TEXTS
 
@@ -47,16 +48,18 @@ class FilterForm(forms.Form):
         # Of stories one may open: the language of a hidden one says that there is one.
         shown = Story.objects.visible_to(viewer).order_by("language")
         languages = shown.values_list("language", flat=True).distinct()
-        names = dict(settings.LANGUAGES)
         for name, choices in {
             "cycle": [(row.key, row.name) for row in community.cycles.all()],
             "indicator": [(row.code, str(row)) for row in indicators],
             "tense": [(one.value, TENSE_TEXTS[one.value].text) for one in Step.Tense],
             "value": [(one.value, VALUE_TEXTS[one.value].text) for one in Step.Value],
             "template": Story.Template.choices,
-            "language": [(code, names.get(code, code)) for code in languages],
+            "language": [(code, name_of(code)) for code in languages],
         }.items():
             self.fields[name].choices = [ANY, *choices]
+        # Whoever reads only what is published has nothing to choose from.
+        if not viewer.can(Permission.TELL_STORY):
+            del self.fields["status"]
 
     def clean(self):
         cleaned = super().clean()
@@ -66,13 +69,17 @@ class FilterForm(forms.Form):
         return cleaned
 
     @property
-    def is_open(self):
-        """Whether more than words is asked for."""
-        return any(self.data.get(name) for name in self.fields if name != "q")
-
-    @property
     def filters(self):
         return [self[name] for name in self.fields if name != "q"]
+
+    @property
+    def chosen(self):
+        """(label, choice) of what is asked for besides words."""
+        return [
+            (field.label, dict(getattr(field.field, "choices", ())).get(value, value))
+            for field in self.filters
+            if (value := field.value())
+        ]
 
     def found(self, stories):
         """Those of `stories` that are asked for; in their order, or what says it best first."""
@@ -101,6 +108,14 @@ class FilterForm(forms.Form):
         if until:
             period &= Q(created_at__date__lte=until)
         return period
+
+
+def name_of(language):
+    """As the reader calls it; a language that Django does not know by its code."""
+    try:
+        return get_language_info(language)["name_translated"]
+    except KeyError:
+        return language
 
 
 def place_of_name(indicator):

@@ -107,6 +107,7 @@ def pages_of(community):
             f"{at}/stories/{published.pk}/about-me/",
             f"{at}/stories/about-me/",
             f"{at}/stories/?q=,",
+            f"{at}/stories/?cycle=applied&since=1",
             f"{at}/stories/tell/",
             "/accounts/password/set/",
             "/accounts/security/totp/activate/",

@@ -228,12 +228,14 @@ def threads(reading):
     """The newest stories that the sums count, oldest first, as trails through the boxes."""
     stories = build.stories(reading.community, reading.audience).with_trail()
     newest = list(stories.order_by("-published_at", "-pk")[:MOST_THREADS])
+    return [thread(reading, story, number) for number, story in enumerate(newest[::-1], start=1)]
+
+
+def thread(reading, story, number=1):
+    """A `with_trail` story's trail through the boxes."""
     no_indicator = {one.cycle.pk: one.no_indicator.pk for one in reading.cycles}
     boxes = {box.indicator.pk: box.pk for box in reading.boxes.values() if box.indicator}
-    return [
-        Thread(story, number, *trail_of(story, boxes, no_indicator))
-        for number, story in enumerate(reversed(newest), start=1)
-    ]
+    return Thread(story, number, *trail_of(story, boxes, no_indicator))
 
 
 def trail_of(story, boxes, no_indicator):

@@ -70,6 +70,8 @@ def revise(*, story, by, version, steps, links, **fields):
         store_trail(story, list(steps), list(links), by=by, told=True)
         if story.status not in {Status.DRAFT, Status.RETURNED}:
             require_complete(story)
+        if story.status == Status.PUBLISHED:
+            tell_facilitators(story, "revised")
     return story
 
 

@@ -24,9 +24,10 @@ def facilitators_of(community):
     return people.select_related("user").order_by("pk")
 
 
-def tell_facilitators(story):
+def tell_facilitators(story, what="submitted"):
+    """`what` its teller did: submitted it, or revised it once it was published."""
     for membership in facilitators_of(story.community).exclude(user=story.teller.user_id):
-        post("story_submitted", user=membership.user, story=story.pk)
+        post(f"story_{what}", user=membership.user, story=story.pk)
 
 
 def tell_of_concern(concern):
@@ -63,6 +64,14 @@ def story_submitted(mail):
     if story:
         told = _("A story waits for a facilitator: %s") % story.title
         return message(mail, story, _("A story waits in “%s”"), told)
+
+
+@kind("story_revised", gettext_lazy("A published story was changed by its teller"))
+def story_revised(mail):
+    story = readable(mail, Status.PUBLISHED)
+    if story:
+        told = _("Its teller changed a published story: %s") % story.title
+        return message(mail, story, _("A published story in “%s” was changed"), told)
 
 
 @kind("story_returned", gettext_lazy("A story of mine comes back with a question"))

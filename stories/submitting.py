@@ -13,8 +13,10 @@ from communities.permissions import Permission
 
 from . import actions
 from .forms import OthersForm
+from .models import Status
 from .others import found_in, mask, own_name
 from .reading import trail
+from .receipts import receipt_of
 from .rights import may
 from .views import act, theirs_or_403
 
@@ -42,8 +44,23 @@ def submit(request, viewer, pk):
         if form.only_masks:
             messages.success(request, _("Replaced. Read it once more."))
             return redirect("stories:submit", viewer.community.slug, pk)
-        done = _("Thank you. A facilitator reads your story, then publishes it.")
-        return act(request, story, done, actions.submit, others=form.cleaned_data["others"])
+        try:
+            actions.submit(story=story, by=viewer.user, others=form.cleaned_data["others"])
+        except ValidationError as error:
+            for fault in error.messages:
+                messages.error(request, fault)
+            return redirect("stories:story", viewer.community.slug, pk)
+    return redirect("stories:thanks", viewer.community.slug, pk)
+
+
+@community_page(Permission.TELL_STORY)
+def thanks(request, viewer, pk):
+    """What became of what was told: its thread in the matrix, what happens next, the receipt."""
+    story = theirs_or_403(viewer, pk, "submit")
+    if story.status != Status.SUBMITTED:
+        return redirect("stories:story", viewer.community.slug, pk)
+    context = {"story": story, "receipt": receipt_of(story)}
+    return render(request, "stories/thanks.html", context)
 
 
 @community_page(Permission.REVIEW_STORY)

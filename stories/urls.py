@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/seen-by/<slug:role>/", views.seen_by, name="seen_by"),
     path("<int:pk>/revise/", telling.revise, name="revise"),
     path("<int:pk>/submit/", submitting.submit, name="submit"),
+    path("<int:pk>/thanks/", submitting.thanks, name="thanks"),
     path("<int:pk>/publish/", submitting.publish, name="publish"),
     path("<int:pk>/return/", views.return_, name="return"),
     path("<int:pk>/hide/", views.hide, name="hide"),

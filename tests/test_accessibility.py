@@ -10,6 +10,7 @@ from communities import actions
 from communities.mail import stop_address
 from communities.models import User
 from matrix import sync
+from stories.actions import submit
 from stories.concerns import raise_concern
 from stories.examples.load import load
 from stories.examples.primary_care import PRIMARY_CARE
@@ -17,7 +18,7 @@ from stories.models import Story
 from stories.private import make_private_address
 from stories.tellers import match_teller
 
-from .make import make_stub
+from .make import make_story, make_stub
 from .running import cookie_of
 
 pytestmark = [
@@ -61,6 +62,9 @@ def pages_of(community):
     words = {"name": "◊Rosa", "title": "◊Lamp", "text": "◊Lent."}
     stub = make_stub(community, by=User.objects.get(email=facilitator), **words)
     heard = make_private_address(story=stub, by=None)
+    told_now = make_story(community, User.objects.get(email=member), title="◊Lamp")
+    told_now.steps.update(text="◊Lent.")
+    submit(story=told_now, by=None, others="nobody")
     raise_concern(community=community, story=told, words="◊Mine.", contact="◊here")
     visitor = actions.add_person(email="visitor@example.org", name="◊Vera")
     # Who has no password is not asked for it before anything changes.
@@ -122,6 +126,7 @@ def pages_of(community):
             f"{at}/stories/{returned.pk}/",
             f"{at}/stories/{returned.pk}/revise/",
             f"{at}/stories/{returned.pk}/submit/",
+            f"{at}/stories/{told_now.pk}/thanks/",
             f"{at}/stories/heard/",
             f"{at}/stories/tell/?start=did-not-work",
             f"{at}/stories/{returned.pk}/seen-by/member/",

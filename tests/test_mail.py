@@ -16,7 +16,7 @@ from communities.models import Invitation, Mail
 from communities.permissions import Audience
 from stories import actions as stories
 
-from .make import make_member, make_story
+from .make import make_member, make_step, make_story
 from .running import wait_for
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +243,27 @@ def test_the_worker_sends_and_a_stopped_broker_stops_no_act(cast, broker, runnin
     broker.stop()
     assert running.post(again, cast.facilitator).status == 302
     assert Mail.objects.unsent().count() == 1
+
+
+def test_facilitators_are_told_when_a_published_story_is_revised(cast):
+    story = submitted(cast, title="The lamp")
+    stories.publish(story=story, by=cast.facilitator, others="nobody")
+    Mail.objects.all().delete()
+    story.refresh_from_db()
+    stories.revise(
+        story=story,
+        by=cast.member,
+        version=story.version,
+        steps=[make_step(cast.community, text="Other words.", step=story.steps.get())],
+        links=[],
+    )
+    assert sent() == [
+        ([cast.facilitator.email], "A published story in “Wound care circle” was changed")
+    ]
+    assert "The lamp" in mail.outbox[0].body and "Other words" not in mail.outbox[0].body
+
+
+def test_nobody_is_told_of_a_draft_that_is_revised(cast):
+    story = make_story(cast.community, cast.member)
+    stories.revise(story=story, by=None, version=1, steps=[], links=[])
+    assert sent() == []

@@ -21,7 +21,12 @@ def test_name_language_zone_and_mails_are_kept(cast, client):
     cast.member.refresh_from_db()
     kept = (cast.member.name, cast.member.language, cast.member.time_zone)
     assert kept == ("Míra", "es", "Asia/Tokyo")
-    assert cast.member.unwanted_mails == ["story_submitted", "story_returned", "concern_raised"]
+    assert cast.member.unwanted_mails == [
+        "story_submitted",
+        "story_revised",
+        "story_returned",
+        "concern_raised",
+    ]
     form = client.get("/profile/").context["form"]
     assert form["wanted"].value() == ["story_published"]
 

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import mark_safe
 
-from matrix import drawing
+from matrix import drawing, page, reading
 
 register = template.Library()
 
@@ -12,3 +12,12 @@ register = template.Library()
 def cycle_shape(cycle, size=16, mark="happened"):
     """The cycle's shape in its colour; `mark` as of a step that was read."""
     return mark_safe(drawing.shape(cycle.shape, cycle.colour, size, mark))
+
+
+@register.inclusion_tag("matrix/_own_thread.html")
+def own_thread(story, viewer):
+    """The matrix as this viewer has it, and in it the thread of one story, counted there or not yet."""
+    with reading.one_moment():
+        read = reading.read(viewer.community, viewer.audience)
+        picture = page.picture(read, [reading.thread(read, story)])
+    return {"drawing": drawing.draw(picture), "loom": drawing.loom(picture)}

@@ -59,7 +59,7 @@ def thanks(request, viewer, pk):
     story = theirs_or_403(viewer, pk, "submit")
     if story.status != Status.SUBMITTED:
         return redirect("stories:story", viewer.community.slug, pk)
-    context = {"story": story, "receipt": receipt_of(story)}
+    context = {"story": story, "receipt": receipt_of(story), "trail": trail(story, viewer)}
     return render(request, "stories/thanks.html", context)
 
 

@@ -5,6 +5,7 @@ e-mail address, six digits or more. What they miss, the question beside them ask
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +20,8 @@ from .models import Link, Story
 
 AROUND = 40
 LEAST_DIGITS = 6
+# More than these nobody reads through.
+MOST = 100
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 NUMBER = re.compile(r"(?<![\w.,])\+?\d[\d\s()/.\-]*\d(?!\w)")
@@ -72,6 +75,8 @@ def found_in(story, names=()):
     spans = list(spans_in(texts, names, nobodys, story.language))
     found = {}
     for kind, text, start, end in spans:
+        if len(found) == MOST:
+            break
         before = text[max(0, start - AROUND) : start]
         after = text[end : end + AROUND]
         found.setdefault(text[start:end], Found(kind, text[start:end], before, after))
@@ -91,22 +96,45 @@ def spans_in(texts, names, nobodys, language):
     written = {words for text in texts if has_names for words in names_in(text, nobodys)}
     written |= {word for words in written for word in words.split() if is_capital(word)}
     known = {word for name in names for word in known_words(name) if folded(word) not in nobodys}
+    wanted = Wanted(written | known)
     for text in texts:
         spans = [("address", *one.span()) for one in ADDRESS.finditer(text)]
         spans += [("number", *one.span()) for one in NUMBER.finditer(text) if is_telling(one[0])]
         spans += [("name", *one.span()) for one in titled(text)]
-        for words in sorted(written | known, key=len, reverse=True):
-            spans += [("name", *one.span()) for one in whole(words).finditer(text)]
+        spans += [("name", *span) for span in wanted.spans(text)]
         yield from ((kind, text, start, end) for kind, start, end in apart(spans))
 
 
 def apart(spans):
-    """In order; where two overlap, the longer one."""
-    kept = []
-    for kind, start, end in sorted(spans, key=lambda one: (one[1] - one[2], one[1])):
-        if all(end <= other[1] or start >= other[2] for other in kept):
-            kept.append((kind, start, end))
-    return sorted(kept, key=lambda one: one[1])
+    """In order; where two overlap, the one that begins first, and of two that begin together the
+    longer one."""
+    end_of_last = 0
+    for kind, start, end in sorted(spans, key=lambda one: (one[1], -one[2])):
+        if start >= end_of_last:
+            yield kind, start, end
+            end_of_last = end
+
+
+class Wanted:
+    """Names to look for, in a time that does not grow with their number: by their first word. A name
+    in a script without capitals is looked for anywhere, since such a text may have no spaces."""
+
+    def __init__(self, names):
+        self.anywhere = [name for name in names if not (name[0].isupper() or name[0].islower())]
+        self.by_first = defaultdict(list)
+        for name in sorted(set(names) - set(self.anywhere), key=len, reverse=True):
+            if first := WORD.match(name):
+                self.by_first[first[0]].append(name)
+
+    def spans(self, text):
+        for word in WORD.finditer(text):
+            for name in self.by_first.get(word[0], ()):
+                end = word.start() + len(name)
+                if text.startswith(name, word.start()) and not text[end : end + 1].isalnum():
+                    yield word.start(), end
+                    break
+        for name in self.anywhere:
+            yield from (one.span() for one in re.finditer(re.escape(name), text))
 
 
 def names_in(text, nobodys):
@@ -139,7 +167,7 @@ def is_a_name(text, word, following, nobodys):
 
 def is_first(text, place):
     """Whether a sentence begins here."""
-    before = text[:place].rstrip(" \t*-")
+    before = text[max(0, place - 9) : place].rstrip(" \t*-")
     return not before or before[-1] in ENDS_A_SENTENCE
 
 

@@ -23,6 +23,8 @@ LONGEST = 200
 # PostgreSQL keeps at most 1 MB of words a story; what is beyond this is found as it is spelled.
 INDEXED = 200_000
 AROUND = 70
+# Words of a search that a place is shown for.
+LOOKED_FOR = 5
 # The dictionaries that PostgreSQL brings, by the language's code; "simple" for all others.
 DICTIONARIES = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
@@ -95,11 +97,13 @@ def snippet(trail, text):
     one of it; None where none does."""
     words = sorted(folded(text).split(), key=len, reverse=True)
     beginnings = [word[: max(len(word) - 3, 4)] for word in words if len(word) > 4]
-    for wanted in [folded(text), *words, *beginnings]:
-        for read in trail:
-            place = find_in(read.step.text, wanted) if read.step.is_counted else None
+    told = [read.step.text for read in trail if read.step.is_counted]
+    plain = [folded(text) for text in told]
+    for wanted in [folded(text), *words[:LOOKED_FOR], *beginnings[:LOOKED_FOR]]:
+        for written, said in zip(told, plain, strict=True):
+            place = find_in(written, wanted) if wanted in said else None
             if place:
-                return cut(read.step.text, *place)
+                return cut(written, *place)
     return None
 
 

@@ -15,6 +15,10 @@ from .models import Sketch
 NOT_KEPT = {"csrfmiddlewaretoken", "sketch", "tab", "turn", "save", "submit", "add", "arrange"}
 
 
+# Nobody writes more stories at once; a page gone wrong might.
+MOST = 50
+
+
 class Overtaken(Exception):
     """Another page wrote to the same sketch meanwhile; `sketch` is as it stands."""
 
@@ -46,6 +50,9 @@ def keep(*, community, user, sent, version, tab="", turn=0):
     if not is_key(key := sent.get("key")):
         raise ValueError("The form has no key.")
     fields = {name: list(map(clean, sent.getlist(name))) for name in sent if name not in NOT_KEPT}
+    own = Sketch.objects.filter(community=community, user=user)
+    if own.count() >= MOST and not own.filter(key=key).exists():
+        raise ValueError("There are too many unsaved stories.")
     sketch, is_new = Sketch.objects.select_for_update(of=("self",)).get_or_create(
         community=community,
         user=user,

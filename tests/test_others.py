@@ -184,3 +184,13 @@ def test_the_reader_is_not_told_whose_an_anonymous_story_is_by_what_is_found(cas
         actions.submit(story=story, by=None, others="nobody")
         address = reverse("stories:publish", args=[cast.community.slug, story.pk])
         assert client.get(address).context["form"].found == []
+
+
+def test_a_story_of_the_greatest_length_is_looked_through(cast):
+    """However many names it holds: the work grows with its length, and the list stays readable."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    names = [f"{a}{b}{c}".title() for a in letters for b in letters for c in letters]
+    text = ("we saw " + " and ".join(names))[:10_000]
+    steps = [make_step(cast.community, text=f"{text[number:]}") for number in range(200)]
+    story = make_story(cast.community, cast.member, steps)
+    assert len(found_in(story, names)) == 100

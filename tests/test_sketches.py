@@ -181,6 +181,11 @@ def test_a_story_of_the_greatest_length_is_kept_and_saved(cast, client, keep):
     assert Story.objects.get().steps.count() == 200
 
 
+def test_a_page_gone_wrong_does_not_fill_the_database(keep):
+    answers = [keep("We met.", key=uuid.uuid4()).status_code for _ in range(51)]
+    assert answers == [200] * 50 + [400]
+
+
 class TwoPages(RuleBasedStateMachine):
     """Two pages of one writer are opened, typed in and saved at random. Each word is kept in the story
     or in the sketch, or the page it was typed in has been told that it is not, and still shows it."""

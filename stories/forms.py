@@ -159,7 +159,7 @@ class StepForm(forms.Form):
             if number > first:
                 self.fields[name].help_text = ""
         if start:
-            asked = start.prompt if number == 1 else PROMPTS["so_what"]
+            asked = start.asks(number)
             self.fields["text"].label, self.fields["text"].help_text = asked.text, asked.help
 
     @property

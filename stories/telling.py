@@ -15,7 +15,7 @@ from communities.permissions import Permission
 from valuecreation.framework import STARTS
 
 from . import actions, sketches
-from .models import Sketch, Status
+from .models import Sketch, Status, Story
 from .reading import trail
 from .views import theirs_or_403, visible_or_404
 from .writing import Writing
@@ -91,6 +91,7 @@ def save(viewer, writing, story):
         steps=steps,
         links=links,
         language=viewer.community.language,
+        template=writing.start.template if writing.start else Story.Template.SPECIFIC,
         **fields,
     )
 

@@ -84,7 +84,7 @@ class Writing:
         """What is stored, as the page shows it: the first link that arrives at a step stands with
         it, any other stands below."""
         if not self.story and self.start:
-            return [self.first_step()], []
+            return self.first_steps(), []
         if not self.story:
             stages = [c.pk for c in self.choices.cycle_rows.values() if c.kind == "stage"]
             return [
@@ -115,12 +115,15 @@ class Writing:
         ]
         return steps, further
 
-    def first_step(self):
-        """Of a story that is begun in one of the ways to start."""
-        cycles = self.choices.cycle_rows.values()
-        cycle = next((row.pk for row in cycles if row.key == self.start.cycle), None)
-        cycle = cycle or self.cycle_after(None)
-        return {"cycle": cycle, "tense": self.start.tense, "value": self.start.value}
+    def first_steps(self):
+        """Of a story that is begun in one of the ways to start. Whether one led to another is for
+        its teller to say."""
+        cycles = {row.key: row.pk for row in self.choices.cycle_rows.values()}
+        stands = {"tense": self.start.tense, "value": self.start.value}
+        return [
+            {"cycle": cycles.get(key) or self.cycle_after(None)} | stands
+            for _prompt, key in self.start.steps
+        ]
 
     @property
     def next_number(self):

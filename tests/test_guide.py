@@ -36,10 +36,32 @@ def test_a_story_begins_where_its_teller_wants(cast, client, start, cycle, tense
     [step] = writing.steps
     begun = (step.chosen_cycle.key, step["tense"].value(), step["value"].value())
     assert begun == (cycle, tense, value)
-    assert str(step.fields["text"].label) == str(STARTS[start].prompt.text)
+    assert str(step.fields["text"].label) == str(STARTS[start].steps[0][0].text)
     sent = form_of(cast.community, "We met.", add="step", start=start)
     [_first, second] = client.post(tell_address(cast), sent).context["writing"].steps
     assert (str(second.fields["text"].label), second["led_from"].value()) == ("So what?", "1")
+
+
+@pytest.mark.django_db
+def test_what_taking_part_is_worth_is_asked_in_five_questions(cast, client):
+    client.force_login(cast.member)
+    writing = client.get(tell_address(cast, "worth-to-me")).context["writing"]
+    asked = [(str(step.fields["text"].label), step.chosen_cycle.key) for step in writing.steps]
+    assert asked == [
+        ("Why do you take part?", "immediate"),
+        ("What does it change in you?", "potential"),
+        ("What does it change between you and others?", "potential"),
+        ("What does it change in what you do?", "applied"),
+        ("What does it change in what you can move?", "realized"),
+    ]
+    sent = form_of(cast.community, "For the people.", "", "I ask.", start="worth-to-me", save="1")
+    assert client.post(tell_address(cast), sent).status_code == 302
+    story = Story.objects.get()
+    assert (story.template, [step.text for step in story.steps.all()]) == (
+        "personal",
+        ["For the people.", "I ask."],
+    )
+    assert not story.links.exists()
 
 
 @pytest.mark.django_db

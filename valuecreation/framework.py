@@ -255,31 +255,52 @@ PROMPTS = _by_key(
 
 @dataclass(frozen=True)
 class Start:
-    """A way to begin a story: the first question, and where its first step then stands. A community
-    without a cycle of this key begins with its first one."""
+    """A way to begin a story: the questions of its first steps, each with the key of the cycle it
+    stands in. A community without a cycle of this key begins with its first one."""
 
     key: str
     name: str
-    prompt: Prompt
-    cycle: str = "immediate"
+    steps: tuple[tuple[Prompt, str], ...]
     tense: str = "happened"
     value: str = "unset"
+    template: str = "specific"
+
+    def asks(self, number):
+        """The question of the step with this number, counted from 1; after the last: so what?"""
+        return self.steps[number - 1][0] if number <= len(self.steps) else PROMPTS["so_what"]
 
 
 STARTS = {
     start.key: start
     for start in (
-        Start("activity", _("From something I took part in"), PROMPTS["start_activities"]),
-        Start("change", _("From a change I made"), PROMPTS["start_change"], cycle="applied"),
+        Start(
+            "activity",
+            _("From something I took part in"),
+            ((PROMPTS["start_activities"], "immediate"),),
+        ),
+        Start("change", _("From a change I made"), ((PROMPTS["start_change"], "applied"),)),
         Start(
             "did-not-work",
             _("From something that did not work"),
-            PROMPTS["start_did_not_work"],
+            ((PROMPTS["start_did_not_work"], "immediate"),),
             value="none_created",
         ),
-        Start("hope", _("From a hope"), PROMPTS["start_hope"], tense="hoped"),
+        Start("hope", _("From a hope"), ((PROMPTS["start_hope"], "immediate"),), tense="hoped"),
+        Start(
+            "worth-to-me",
+            _("From what taking part is worth to me"),
+            (
+                (PROMPTS["personal_why"], "immediate"),
+                (PROMPTS["personal_self"], "potential"),
+                (PROMPTS["personal_relations"], "potential"),
+                (PROMPTS["personal_practice"], "applied"),
+                (PROMPTS["personal_influence"], "realized"),
+            ),
+            template="personal",
+        ),
     )
 }
+
 
 AUDIENCE_TEXTS = _by_key(
     Prompt(

@@ -63,18 +63,24 @@ def kind(key, words=""):
     return register
 
 
-def post(key, *, user=None, invitation=None, to_teller=None, **about):
-    """Notes a mail; when the transaction is through, the worker is told."""
+def post(key, *, user=None, invitation=None, to_teller=None, after=0, **about):
+    """Notes a mail; when the transaction is through, the worker is told. `after`: the seconds in
+    which the act can still be undone."""
     mail = Mail.objects.create(
-        kind=key, user=user, invitation=invitation, teller=to_teller, about=about
+        kind=key,
+        user=user,
+        invitation=invitation,
+        teller=to_teller,
+        about=about,
+        due_at=timezone.now() + timedelta(seconds=after),
     )
-    transaction.on_commit(lambda: hand_over(mail.pk), robust=True)
+    transaction.on_commit(lambda: hand_over(mail.pk, after), robust=True)
     return mail
 
 
-def hand_over(pk):
+def hand_over(pk, after=0):
     try:
-        app.send_task("communities.tasks.deliver", args=[pk])
+        app.send_task("communities.tasks.deliver", args=[pk], countdown=after and after + 1)
     except OperationalError:
         logger.warning("The broker is away; the sweep will send the mail.")
 

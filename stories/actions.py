@@ -115,6 +115,23 @@ def hide(*, story, by, note):
     return put_aside(story, "hide", Status.HIDDEN, note)
 
 
+def reviewed(story):
+    """What a review changes, as it is now: for `undo`."""
+    names = ("status", "note", "others_reviewed", "published_at", "published_by_id")
+    return {name: getattr(story, name) for name in names}
+
+
+def undo(*, story, by, version, before):
+    """A review is taken back: the story is as it was `before` (see `reviewed`), if nobody has changed
+    it since `version`."""
+    with changing(story, "undo") as story:
+        if story.version != version:
+            raise ValidationError(_("The story was changed meanwhile; this can't be undone."))
+        for name, value in before.items():
+            setattr(story, name, value)
+    return story
+
+
 def withdraw(*, story, by):
     """The teller takes the story back. It is gone for everybody else at the next request."""
     with changing(story, "withdraw") as story:

@@ -12,6 +12,7 @@ from communities.permissions import Permission, Role
 from communities.viewer import Viewer
 
 from .models import Concern, PrivateAddress, Status, Story
+from .rights import UNDO_SECONDS
 
 
 def mail_private_address(address):
@@ -38,7 +39,7 @@ def tell_of_concern(concern):
 def tell_teller(story, by):
     """Nothing to somebody without an account, nor to the teller about what they did."""
     if story.teller.user and story.teller.user != by:
-        post(f"story_{story.status}", user=story.teller.user, story=story.pk)
+        post(f"story_{story.status}", user=story.teller.user, story=story.pk, after=UNDO_SECONDS)
 
 
 def readable(mail, status):

@@ -32,7 +32,10 @@ ACTS = {
     "publish": Act(False, frozenset({Status.SUBMITTED, Status.HIDDEN})),
     "return": Act(False, frozenset({Status.SUBMITTED, Status.HIDDEN})),
     "hide": Act(False, frozenset({Status.PUBLISHED})),
+    "undo": Act(False, frozenset({Status.PUBLISHED, Status.RETURNED, Status.HIDDEN})),
 }
+# How long a review can be undone. Nobody is mailed before.
+UNDO_SECONDS = 10
 
 
 def is_theirs(act, story, viewer):

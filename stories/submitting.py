@@ -18,7 +18,7 @@ from .others import found_in, mask, own_name
 from .reading import trail
 from .receipts import receipt_of
 from .rights import may
-from .views import act, theirs_or_403
+from .views import review, theirs_or_403
 
 
 @community_page(Permission.TELL_STORY)
@@ -73,7 +73,7 @@ def publish(request, viewer, pk):
     if not form.is_valid():
         return ask(request, viewer, story, form, "publish")
     others = form.cleaned_data["others"]
-    return act(request, story, _("Published."), actions.publish, others=others)
+    return review(request, story, _("Published."), actions.publish, others=others)
 
 
 def members_of(viewer):

@@ -8,6 +8,7 @@ from . import (
     submitting,
     tellers_page,
     telling,
+    undoing,
     views,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<int:pk>/seen-by/<slug:role>/", views.seen_by, name="seen_by"),
     path("<int:pk>/revise/", telling.revise, name="revise"),
     path("<int:pk>/submit/", submitting.submit, name="submit"),
+    path("<int:pk>/undo/", undoing.undo, name="undo"),
     path("<int:pk>/thanks/", submitting.thanks, name="thanks"),
     path("<int:pk>/publish/", submitting.publish, name="publish"),
     path("<int:pk>/return/", views.return_, name="return"),

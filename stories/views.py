@@ -14,7 +14,7 @@ from communities.guard import community_page
 from communities.permissions import Audience, Permission, Role
 from communities.viewer import Viewer
 
-from . import actions, search
+from . import actions, search, undoing
 from .confirming import answer, parts_to_confirm, with_proposed
 from .filters import FilterForm
 from .models import Sketch, Status, Story
@@ -88,6 +88,7 @@ def story(request, viewer, pk):
             "confirm_at": reverse("stories:confirm", args=[viewer.community.slug, pk]),
             "trail": trail(found, viewer),
             "acts": acts_open_to(found, viewer),
+            "undo_seconds": undoing.seconds_left(request, found),
             "audiences": Audience.choices,
             "reach": found.reach(),
             "not_mentioned": found.cycles_not_mentioned(),
@@ -177,7 +178,7 @@ def change_audience(request, viewer, pk):
 def return_(request, viewer, pk):
     found = theirs_or_403(viewer, pk, "return")
     note = request.POST.get("note", "")
-    return act(request, found, _("Returned to its teller."), actions.return_, note=note)
+    return review(request, found, _("Returned to its teller."), actions.return_, note=note)
 
 
 @community_page(Permission.REVIEW_STORY)
@@ -185,17 +186,25 @@ def return_(request, viewer, pk):
 def hide(request, viewer, pk):
     found = theirs_or_403(viewer, pk, "hide")
     note = request.POST.get("note", "")
-    return act(request, found, _("Hidden. The teller sees why."), actions.hide, note=note)
+    return review(request, found, _("Hidden. The teller sees why."), actions.hide, note=note)
 
 
-def act(request, story, done, action, **kwargs):
+def review(request, story, done, action, **kwargs):
+    """An act of a facilitator's, which they can undo for a few seconds."""
+    before = actions.reviewed(story)
+    return act(request, story, done, action, before, **kwargs)
+
+
+def act(request, story, done, action, before=None, **kwargs):
     try:
-        action(story=story, by=request.user, **kwargs)
+        changed = action(story=story, by=request.user, **kwargs)
     except ValidationError as error:
         for fault in error.messages:
             messages.error(request, fault)
     else:
         messages.success(request, done)
+        if before:
+            undoing.note(request, changed, before)
     if "mine" in request.POST:
         return redirect("stories:mine", story.community.slug)
     return redirect("stories:story", story.community.slug, story.pk)

@@ -69,6 +69,7 @@ stories:story                         GET   302 404 200 200 200 404
 stories:seen_by                       GET   302 404 200 403 403 404
 stories:revise                        GET   302 404 200 403 403 404
 stories:submit                        GET   302 404 302 403 403 404
+stories:undo                          POST  302 404 403 302 403 404
 stories:thanks                        GET   302 404 302 403 403 404
 stories:publish                       GET   302 404 403 302 403 404
 stories:autosave                      POST  302 404 400 400 403 404

@@ -38,6 +38,8 @@ def submitted(cast, **fields):
 
 
 def sent():
+    # Those that wait until nothing can be undone, too.
+    Mail.objects.unsent().filter(attempts=0).update(due_at=timezone.now())
     outbox.sweep()
     return [(one.to, one.subject) for one in mail.outbox]
 

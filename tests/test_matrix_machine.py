@@ -210,6 +210,14 @@ class MatrixMachine(RuleBasedStateMachine):
     def publish(self, which):
         stories.publish(story=self.story_for("publish", which), by=None, others="nobody")
 
+    @some("publish")
+    @rule(which=any_one)
+    def publish_and_undo(self, which):
+        story = self.story_for("publish", which)
+        before = stories.reviewed(story)
+        published = stories.publish(story=story, by=None, others="nobody")
+        stories.undo(story=published, by=None, version=published.version, before=before)
+
     @some("return")
     @rule(which=any_one)
     def return_(self, which):

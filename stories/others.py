@@ -120,7 +120,7 @@ class Wanted:
     in a script without capitals is looked for anywhere, since such a text may have no spaces."""
 
     def __init__(self, names):
-        self.anywhere = [name for name in names if not (name[0].isupper() or name[0].islower())]
+        self.anywhere = [name for name in names if name and not has_case(name)]
         self.by_first = defaultdict(list)
         for name in sorted(set(names) - set(self.anywhere), key=len, reverse=True):
             if first := WORD.match(name):
@@ -188,8 +188,14 @@ def known_words(name):
         yield from (word for word in name.split() if len(word) > 2)
 
 
+def has_case(words):
+    return words[0].isupper() or words[0].islower()
+
+
 def whole(words):
-    """These words where they stand by themselves."""
+    """These words where they stand by themselves; in a script without capitals, anywhere."""
+    if words[0].isalpha() and not has_case(words):
+        return re.compile(re.escape(words))
     return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
 
 

@@ -61,7 +61,8 @@ def keep(*, community, user, sent, version, tab="", turn=0):
             "fields": fields,
             "tab": tab,
             "turn": turn,
-            "story": story_of(community, user, key),
+            # Called only where a row is made.
+            "story": lambda: story_of(community, user, key),
         },
     )
     if is_new:

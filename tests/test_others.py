@@ -96,6 +96,15 @@ def test_mask_takes_it_out_wherever_it_stands(cast):
     assert story.words.folded.count("rosa") == 1
 
 
+def test_what_is_found_is_masked_in_any_script(cast):
+    story = told(cast, "李明和我, and نور معنا", title="李明")
+    names = ["李明", "نور"]
+    assert sorted(texts(story, names)) == sorted(names)
+    mask(story=story, texts=names, names=names)
+    story.refresh_from_db()
+    assert (story.title, story.steps.get().text) == ("[name]", "[name]和我, and [name] معنا")
+
+
 @pytest.mark.parametrize("answer", ["", "perhaps", None])
 def test_nothing_is_submitted_or_published_without_an_answer(cast, answer):
     story = make_story(cast.community, cast.member)

@@ -205,10 +205,7 @@ def changing(story, act, *, narrows=True):
     with transaction.atomic():
         story = Story.objects.select_for_update(of=("self",)).with_people().get(pk=story.pk)
         if story.status not in ACTS[act].when:
-            raise ValidationError(
-                _("This can't be done now: the story is “%(status)s”.")
-                % {"status": story.get_status_display().lower()}
-            )
+            raise ValidationError(cannot_now(story))
         if story.is_stub and ACTS[act].by_teller:
             # Whoever does this has been reached; what was heard of them is theirs from now on.
             story.is_stub, story.audience = False, Audience.ME
@@ -221,6 +218,12 @@ def changing(story, act, *, narrows=True):
         note_consent(story, agreed)
         if counted or story.is_counted:
             tell_changed(story.community, [story.pk], narrows=counted and narrows)
+
+
+def cannot_now(story):
+    """The sentence for an act that the story's state does not allow."""
+    words = _("This can't be done now: the story is “%(status)s”.")
+    return words % {"status": story.get_status_display().lower()}
 
 
 def put_aside(story, act, status, note):

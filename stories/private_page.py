@@ -35,8 +35,9 @@ def private_story(request, secret):
     story = Story.objects.visible_to(viewer).with_trail().get()
     sends = request.method == "POST" and "submit" in request.POST
     forms = forms_for(story, request.POST if sends else None)
-    if sends and forms:
-        if submitted(request, story, **forms):
+    if sends:
+        # Sent twice: it is submitted already.
+        if not forms or submitted(request, story, **forms):
             return redirect("private_story", secret)
     elif request.method == "POST":
         do(request, story)

@@ -5,7 +5,9 @@ Kept are the words of told and confirmed parts only, in the transaction that cha
 a story is `visible_to`, asked like everywhere else.
 """
 
+import operator
 import unicodedata
+from functools import reduce
 
 from django.contrib.postgres.search import (
     SearchQuery,
@@ -36,8 +38,10 @@ DICTIONARIES = {
 }  # fmt: skip
 
 
-def dictionary_of(community):
-    return DICTIONARIES.get(community.language.partition("-")[0].lower(), "simple")
+def dictionaries(community):
+    """That of its language, if PostgreSQL has it, and the one that leaves words as they are."""
+    own = DICTIONARIES.get(community.language.partition("-")[0].lower(), "simple")
+    return sorted({own, "simple"})
 
 
 def said(story):
@@ -56,19 +60,9 @@ def index(story):
     texts = [folded(text) for text in said(story) if text]
     words = "\n".join(texts)
     indexed = words.encode()[:INDEXED].decode(errors="ignore")
-    vector = sum_of(SearchVector(Value(indexed), config=one) for one in dictionaries(story))
+    vectors = (SearchVector(Value(indexed), config=one) for one in dictionaries(story.community))
+    vector = reduce(operator.add, vectors)
     Words.objects.update_or_create(story=story, defaults={"folded": words, "vector": vector})
-
-
-def dictionaries(story):
-    return sorted({dictionary_of(story.community), "simple"})
-
-
-def sum_of(vectors):
-    first, *others = vectors
-    for other in others:
-        first = first + other
-    return first
 
 
 def find(stories, text, community):
@@ -76,8 +70,8 @@ def find(stories, text, community):
     wanted = folded(text)[:LONGEST]
     if not wanted:
         return stories
-    queries = [SearchQuery(wanted, config=one) for one in {dictionary_of(community), "simple"}]
-    query = queries[0] | queries[1] if len(queries) > 1 else queries[0]
+    queries = (SearchQuery(wanted, config=one) for one in dictionaries(community))
+    query = reduce(operator.or_, queries)
     says = Q(words__folded__contains=wanted)
     named = Q(attribution=Story.Attribution.NAME) & (
         Q(teller__user__name__unaccent__icontains=wanted)

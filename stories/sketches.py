@@ -13,8 +13,6 @@ from .models import Sketch
 
 # What belongs to the page and not to the story.
 NOT_KEPT = {"csrfmiddlewaretoken", "sketch", "tab", "turn", "save", "submit", "add", "arrange"}
-
-
 # Nobody writes more stories at once; a page gone wrong might.
 MOST = 50
 
@@ -31,6 +29,11 @@ def sketch_of(community, user, key):
     """None for what is no key as well."""
     own = Sketch.objects.filter(community=community, user=user).select_related("story")
     return own.filter(key=key).first() if is_key(key) else None
+
+
+def begun(community, user):
+    """What was typed of stories that were never saved."""
+    return Sketch.objects.filter(community=community, user=user, story=None)
 
 
 def is_key(text):

@@ -86,8 +86,7 @@ def members_of(viewer):
 
 def too_late(request, story):
     """It went on meanwhile: sent twice, or by somebody else."""
-    words = _("This can't be done now: the story is “%(status)s”.")
-    messages.error(request, words % {"status": story.get_status_display().lower()})
+    messages.error(request, actions.cannot_now(story))
     return redirect("stories:story", story.community.slug, story.pk)
 
 

@@ -15,7 +15,7 @@ from communities.permissions import Permission
 from valuecreation.framework import STARTS
 
 from . import actions, sketches
-from .models import Sketch, Status, Story
+from .models import Status, Story
 from .reading import trail
 from .views import theirs_or_403, visible_or_404
 from .writing import Writing
@@ -32,7 +32,7 @@ def tell(request, viewer):
     if sketch:
         writing = Writing(viewer.community, sketch.story, sketches.typed(sketch)).unchecked()
         return show_writing(request, writing, sketch=sketch)
-    begun = Sketch.objects.filter(community=viewer.community, user=viewer.user, story=None)
+    begun = sketches.begun(viewer.community, viewer.user)
     told = viewer.community.stories.told_by(viewer.user)
     writing = Writing(viewer.community, start=request.GET.get("start", ""))
     context = {"begun": begun, "is_first": not told.exists(), "starts": STARTS.values()}

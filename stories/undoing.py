@@ -4,7 +4,7 @@ import time
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +13,7 @@ from communities.guard import community_page
 from communities.permissions import Permission
 
 from . import actions
+from .models import Story
 from .rights import UNDO_SECONDS
 
 KEY = "review"
@@ -42,9 +43,9 @@ def seconds_left(request, story):
 @require_POST
 @community_page(Permission.REVIEW_STORY)
 def undo(request, viewer, pk):
-    story = actions.Story.objects.visible_to(viewer).filter(pk=pk).first()
+    story = get_object_or_404(Story.objects.visible_to(viewer), pk=pk)
     review = request.session.pop(KEY, None)
-    is_last = story and review and review["story"] == pk
+    is_last = review and review["story"] == pk
     if not is_last or time.time() - review["at"] > UNDO_SECONDS + GRACE:
         messages.error(request, _("It is too late to undo this; it stays as it is."))
         return redirect("stories:story", viewer.community.slug, pk)

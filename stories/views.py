@@ -14,10 +14,10 @@ from communities.guard import community_page
 from communities.permissions import Audience, Permission, Role
 from communities.viewer import Viewer
 
-from . import actions, search, undoing
+from . import actions, search, sketches, undoing
 from .confirming import answer, parts_to_confirm, with_proposed
 from .filters import FilterForm
-from .models import Sketch, Status, Story
+from .models import Status, Story
 from .reading import helpers, minutes, trail
 from .receipts import receipt_of
 from .rights import acts_open_to, is_theirs
@@ -51,7 +51,7 @@ def mine(request, viewer):
     """The viewer's own stories, in every state."""
     own = Story.objects.visible_to(viewer).told_by(viewer.user).with_people()
     shown = with_proposed(own).newest_first()
-    begun = Sketch.objects.filter(community=viewer.community, user=viewer.user, story=None)
+    begun = sketches.begun(viewer.community, viewer.user)
     return story_list(request, shown, _("My stories"), audiences=Audience.choices, begun=begun)
 
 

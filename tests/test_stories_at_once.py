@@ -88,6 +88,25 @@ def served(cast, story, *readers):
     return found
 
 
+def meet(story, acts, first):
+    """Each act's answer; `first` comes before the others."""
+    meeting = Meeting(story)
+    for name in sorted(acts, key=lambda one: one != first):
+        meeting.comes(name, acts[name])
+    meeting.go()
+    return meeting.answers
+
+
+def and_look(act, look):
+    """The act, and what is served as soon as it is answered."""
+
+    def run():
+        assert act().status_code == 302
+        return look()
+
+    return run
+
+
 def counts(answer):
     is_json = answer.headers["Content-Type"] == "application/json"
     return is_json and answer.status_code == 200 and bool(answer.json()["stories"])
@@ -99,21 +118,13 @@ def test_publish_and_withdraw(cast, indicator, first):
     actions.submit(story=story, by=cast.member, others="nobody")
     readers = (cast.facilitator, make_member(cast.community), cast.funder)
     withdraw = post(cast.member, story, "withdraw")
-
-    def withdraw_and_look():
-        assert withdraw().status_code == 302
-        return served(cast, story, *readers)
-
     acts = {
         "publish": post(cast.facilitator, story, "publish", others="nobody"),
-        "withdraw": withdraw_and_look,
+        "withdraw": and_look(withdraw, lambda: served(cast, story, *readers)),
     }
-    meeting = Meeting(story)
-    for name in sorted(acts, key=lambda one: one != first):
-        meeting.comes(name, acts[name])
-    meeting.go()
-    assert meeting.answers["withdraw"] == []
-    assert meeting.answers["publish"].status_code == 302
+    answers = meet(story, acts, first)
+    assert answers["withdraw"] == []
+    assert answers["publish"].status_code == 302
     assert Story.objects.get().status == Status.WITHDRAWN
     assert served(cast, story, *readers) == []
     sync.sync(cast.community)
@@ -137,18 +148,13 @@ def test_withdraw_beside_any_other_act(cast, indicator, other, is_first):
     readers = (cast.facilitator, make_member(cast.community), cast.funder)
     assert len(served(cast, story, *readers)) == 18
     withdraw = post(cast.member, story, "withdraw")
-
-    def withdraw_and_look():
-        assert withdraw().status_code == 302
-        return served(cast, story, *readers)
-
-    acts = [("withdraw", withdraw_and_look), (other, OTHERS[other](cast, story))]
-    meeting = Meeting(story)
-    for name, act in acts if is_first else reversed(acts):
-        meeting.comes(name, act)
-    meeting.go()
-    assert meeting.answers["withdraw"] == []
-    assert meeting.answers[other].status_code in {302, 404}
+    acts = {
+        "withdraw": and_look(withdraw, lambda: served(cast, story, *readers)),
+        other: OTHERS[other](cast, story),
+    }
+    answers = meet(story, acts, "withdraw" if is_first else other)
+    assert answers["withdraw"] == []
+    assert answers[other].status_code in {302, 404}
     assert Story.objects.get().status == Status.WITHDRAWN
     assert served(cast, story, *readers) == []
 
@@ -159,20 +165,12 @@ def test_publish_and_narrow(cast, indicator, first):
     actions.submit(story=story, by=cast.member, others="nobody")
     readers = (make_member(cast.community), cast.funder)
     narrow = post(cast.member, story, "change_audience", audience="1")
-
-    def narrow_and_look():
-        assert narrow().status_code == 302
-        return served(cast, story, *readers)
-
     acts = {
         "publish": post(cast.facilitator, story, "publish", others="nobody"),
-        "narrow": narrow_and_look,
+        "narrow": and_look(narrow, lambda: served(cast, story, *readers)),
     }
-    meeting = Meeting(story)
-    for name in sorted(acts, key=lambda one: one != first):
-        meeting.comes(name, acts[name])
-    meeting.go()
-    assert meeting.answers["narrow"] == []
+    answers = meet(story, acts, first)
+    assert answers["narrow"] == []
     story.refresh_from_db()
     assert (story.status, story.audience) == ("published", Audience.FACILITATORS)
     assert served(cast, story, *readers) == []

@@ -120,6 +120,12 @@ def test_its_teller_says_it_is_so_decides_and_submits(cast, client):
         (Audience.MEMBERS, "anonymous")
     ]
     assert facilitators.get() == stub
+    # Sent twice, narrower the second time: it is submitted already.
+    client.get(address.path)
+    again = client.post(address.path, terms | {"audience": "1"}, follow=True)
+    assert again.status_code == 200 and not list(again.context["messages"])
+    stub.refresh_from_db()
+    assert (stub.status, stub.audience) == ("submitted", Audience.MEMBERS)
 
 
 def test_nobody_is_chosen_for_until_its_teller_chooses(cast, client):

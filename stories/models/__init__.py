@@ -5,18 +5,10 @@ from .concern import Concern
 from .consent import Consent
 from .follow_up import FollowUp
 from .merge import TellerMerge
+from .parts import Link, Part, PartQuerySet, Step, Touch
 from .private_address import PrivateAddress
 from .sketch import Sketch
-from .story import (
-    Link,
-    Part,
-    PartQuerySet,
-    Status,
-    Step,
-    Story,
-    StoryQuerySet,
-    Touch,
-)
+from .story import Status, Story, StoryQuerySet
 from .words import Words
 
 __all__ = [

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.fields import WordsField
 
-from .story import Step
+from .parts import Step
 
 
 class FollowUp(models.Model):

@@ -19,7 +19,7 @@ from valuecreation.framework import (
     VALUE_TEXTS,
 )
 
-from .models import Step, Story
+from .models import Attachment, Step, Story
 
 
 def explained(prompts, choice):
@@ -189,6 +189,16 @@ class StepForm(forms.Form):
         """A row nobody wrote in."""
         told = ("text", "how", "indicators", "step")
         return not any(self.cleaned_data.get(name) for name in told)
+
+
+class ShowsForm(forms.Form):
+    """What a file shows, for whoever cannot see or hear it."""
+
+    shows = NormalisedCharField(
+        label=Attachment._meta.get_field("shows").verbose_name.capitalize(),
+        max_length=Attachment._meta.get_field("shows").max_length,
+        required=False,
+    )
 
 
 class LinkForm(forms.Form):

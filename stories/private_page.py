@@ -15,7 +15,7 @@ from communities.guard import community_page
 from communities.permissions import Permission
 from communities.viewer import Viewer
 
-from . import private, receipt_page
+from . import files_page, private, receipt_page
 from .confirming import answer, parts_to_confirm
 from .forms import OthersForm, TermsForm
 from .models import PrivateAddress, Story
@@ -27,11 +27,10 @@ from .rights import ACTS
 
 @never_cache
 def private_story(request, secret):
-    address = PrivateAddress.objects.by_secret(secret).open().select_related("story__community")
-    address = address.first()
+    address = open_address(secret)
     if not address:
         return closed(request, secret)
-    viewer = Viewer(address.story.community, holds=address.story_id)
+    viewer = holder_of(address)
     story = Story.objects.visible_to(viewer).with_trail().get()
     sends = request.method == "POST" and "submit" in request.POST
     forms = forms_for(story, request.POST if sends else None)
@@ -44,7 +43,9 @@ def private_story(request, secret):
         return redirect("private_story", secret)
     context = {
         "story": story,
+        "secret": secret,
         "trail": trail(story, viewer),
+        "attachments": story.attachments.all(),
         "parts": parts_to_confirm(story),
         "narrower": receipt_page.narrower_than(story),
         "may_withdraw": story.status in ACTS["withdraw"].when,
@@ -54,6 +55,25 @@ def private_story(request, secret):
     }
     status = 422 if sends else 200
     return unindexed(render(request, "stories/private_story.html", context, status=status))
+
+
+@never_cache
+def private_attachment(request, secret, pk):
+    """A file of the story."""
+    address = open_address(secret)
+    if not address:
+        return closed(request, secret)
+    return unindexed(files_page.served_or_404(request, holder_of(address), pk))
+
+
+def open_address(secret):
+    """None for one that ran out or was never made."""
+    addresses = PrivateAddress.objects.by_secret(secret).open()
+    return addresses.select_related("story__community").first()
+
+
+def holder_of(address):
+    return Viewer(address.story.community, holds=address.story_id)
 
 
 def forms_for(story, data):

@@ -45,10 +45,6 @@ def purge():
 @transaction.atomic
 def purge_story(pk):
     story = Story.objects.select_for_update(of=("self",)).get(pk=pk)
-    for attachment in story.attachments.all():
-        # The file goes with the commit: a row whose file is gone would be worse than the reverse.
-        file = attachment.file
-        transaction.on_commit(lambda file=file: file.delete(save=False))
     story.attachments.all().delete()
     story.steps.all().delete()
     story.concerns.all().delete()

@@ -12,7 +12,19 @@ from communities.fields import normalise
 from .models import Sketch
 
 # What belongs to the page and not to the story.
-NOT_KEPT = {"csrfmiddlewaretoken", "sketch", "tab", "turn", "save", "submit", "add", "arrange"}
+NOT_KEPT = {
+    "csrfmiddlewaretoken",
+    "sketch",
+    "tab",
+    "turn",
+    "save",
+    "submit",
+    "add",
+    "arrange",
+    "files",
+    "attach",
+    "take_out_file",
+}
 # Nobody writes more stories at once; a page gone wrong might.
 MOST = 50
 

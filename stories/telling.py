@@ -1,7 +1,8 @@
 """Pages in which a story is written: a new one, and one's own again."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import transaction
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,8 @@ from communities.permissions import Permission
 from valuecreation.framework import STARTS
 
 from . import actions, sketches
+from .attachments import hand_over
+from .files_page import Files, has_files, is_about_files, take_in
 from .models import Status, Story
 from .reading import trail
 from .views import theirs_or_403, visible_or_404
@@ -53,23 +56,32 @@ def revise(request, viewer, pk):
 
 
 def write(request, viewer, writing, story):
-    """The form's whole way: another row, both texts, faults shown, a conflict, or saved."""
+    """The form's whole way: files, another row, both texts, faults shown, a conflict, or saved."""
+    sketch = None
+    if has_files(request):
+        faults, sketch = keep_files(request, viewer)
+        if faults or is_about_files(request):
+            return show_files(request, viewer, writing, faults, sketch)
     if request.POST.get("add") in {"step", "link"}:
         return show_writing(request, writing.with_another(request.POST["add"]))
     if "arrange" in request.POST:
         return show_writing(request, writing.arranged(request.POST["arrange"]))
     if "compare" in request.POST:
         return compare(request, viewer, writing)
-    if not writing.is_valid():
-        return keep_with_faults(request, viewer, writing)
+    files = Files(viewer, writing.key, request.POST)
+    if not all([writing.is_valid(), files.is_valid()]):
+        return keep_with_faults(request, viewer, writing, sketch)
     try:
-        saved = save(viewer, writing, story)
+        with transaction.atomic():
+            saved = save(viewer, writing, story)
+            hand_over(story=saved, user=viewer.user, shows=files.written())
     except actions.Stale as stale:
-        return show_conflict(request, viewer, writing, stale)
+        return show_conflict(request, viewer, writing, stale, sketch)
     except ValidationError as error:
         writing.form.add_error(None, error.messages)
-        return keep_with_faults(request, viewer, writing)
-    sketches.settle(community=viewer.community, user=viewer.user, key=saved.key, **page_of(request))
+        return keep_with_faults(request, viewer, writing, sketch)
+    page = page_of(request) | ({"version": sketch.version} if sketch else {})
+    sketches.settle(community=viewer.community, user=viewer.user, key=saved.key, **page)
     if "submit" in request.POST and saved.status in {Status.DRAFT, Status.RETURNED}:
         return redirect("stories:submit", viewer.community.slug, saved.pk)
     messages.success(request, _("Saved."))
@@ -96,9 +108,9 @@ def save(viewer, writing, story):
     )
 
 
-def keep_with_faults(request, viewer, writing):
+def keep_with_faults(request, viewer, writing, sketch):
     """Nothing that was typed is lost because something in it cannot be saved."""
-    sketch = keep_or_none(request, viewer)
+    sketch = sketch or keep_or_none(request, viewer)
     if sketch:
         messages.info(request, _("What you typed is kept. Something in it needs a look first."))
     return show_writing(request, writing, status=422, sketch=sketch, is_typed=True)
@@ -162,10 +174,34 @@ def throw_away(request, viewer):
     return redirect("stories:tell", viewer.community.slug)
 
 
-def show_writing(request, writing, status=200, **context):
+def keep_files(request, viewer):
+    """(what is wrong with the files, what is kept of the form as this page knows it)."""
+    try:
+        sketch = known = keep(request, viewer)
+    except sketches.Overtaken as overtaken:
+        # What another page typed stays that page's; the files are the form's.
+        sketch, known = overtaken.sketch, None
+    except ValueError as error:
+        raise BadRequest("A form without its key.") from error
+    return take_in(request, sketch), known
+
+
+def show_files(request, viewer, writing, faults, sketch):
+    """The part of the form that holds the files; without JavaScript the whole, with what was typed."""
+    if request.htmx:
+        files = Files(viewer, writing.key, request.POST, faults)
+        return render(request, "stories/_files.html", {"files": files})
+    status = 422 if faults else 200
+    writing = writing.unchecked()
+    return show_writing(request, writing, status, sketch=sketch, faults=faults, is_typed=True)
+
+
+def show_writing(request, writing, status=200, faults=(), **context):
     part = request.htmx and {"add", "arrange"} & set(request.POST)
     template = "stories/_writing.html" if part else "stories/tell.html"
-    return render(request, template, {"writing": writing} | context, status=status)
+    data = writing.form.data if writing.form.is_bound else None
+    context |= {"writing": writing, "files": Files(request.viewer, writing.key, data, faults)}
+    return render(request, template, context, status=status)
 
 
 def compare(request, viewer, writing):
@@ -175,7 +211,7 @@ def compare(request, viewer, writing):
     return show_writing(request, writing.unchecked(), sketch=sketch, other=other, is_typed=True)
 
 
-def show_conflict(request, viewer, writing, stale):
+def show_conflict(request, viewer, writing, stale, sketch):
     """Both texts: what was typed, in the form, and what somebody saved meanwhile, beside it."""
     stored = visible_or_404(viewer, stale.story.pk)
     messages.warning(request, stale.messages[0])
@@ -183,7 +219,7 @@ def show_conflict(request, viewer, writing, stale):
         request,
         writing.at_version(stored.version),
         status=409,
-        sketch=keep_or_none(request, viewer),
+        sketch=sketch or keep_or_none(request, viewer),
         is_typed=True,
         stored=stored,
         stored_trail=trail(stored, viewer),

@@ -3,6 +3,7 @@ from django.urls import path
 from . import (
     asked,
     concerns_page,
+    files_page,
     private_page,
     stubs_page,
     submitting,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("tellers/", tellers_page.tellers, name="tellers"),
     path("tellers/<int:pk>/merge/", tellers_page.merge, name="merge"),
     path("tellers/merges/<int:pk>/undo/", tellers_page.undo, name="undo_merge"),
+    path("files/<int:pk>/", files_page.attachment, name="attachment"),
     path("numbers/", asked.numbers, name="numbers"),
     path("<int:pk>/", views.story, name="story"),
     path(

@@ -87,6 +87,7 @@ def story(request, viewer, pk):
             "parts": parts_to_confirm(found) if is_own else (),
             "confirm_at": reverse("stories:confirm", args=[viewer.community.slug, pk]),
             "trail": trail(found, viewer),
+            "attachments": found.attachments.all(),
             "acts": acts_open_to(found, viewer),
             "undo_seconds": undoing.seconds_left(request, found),
             "audiences": Audience.choices,
@@ -143,6 +144,7 @@ def seen_by(request, viewer, pk, role):
         "readers": READERS.items(),
         "role": role,
         "trail": trail(found, other),
+        "attachments": found.attachments.all(),
         "reach": found.reach(),
         "helpers": helpers(found, other),
     }

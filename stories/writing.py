@@ -239,6 +239,11 @@ class Writing:
         return Writing(self.community, self.story, data).unchecked()
 
     @property
+    def key(self):
+        """Of the form, and of the story that is made of it."""
+        return self.form["key"].value()
+
+    @property
     def shown_title(self):
         return self.form["title"].value()
 

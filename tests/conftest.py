@@ -24,6 +24,8 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A microphone that hums, for whoever is allowed to listen.
+    "--use-fake-device-for-media-stream",
 ]
 
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -54,6 +56,7 @@ def quick(settings, tmp_path):
     cache.clear()
     settings.PASSWORD_HASHERS = ["tests.conftest.OneRound"]
     settings.MAILBOX = tmp_path / "mailbox"
+    settings.MEDIA_ROOT = tmp_path / "media"
     # Each test client would otherwise look through all static files first.
     settings.WHITENOISE_AUTOREFRESH = True
 

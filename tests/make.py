@@ -2,6 +2,8 @@
 
 import itertools
 
+from django.core.files.base import ContentFile
+
 from communities import actions as communities
 from communities.permissions import Audience, Role
 from indicators import actions as indicators
@@ -72,6 +74,13 @@ def make_stub(community, *, by, name="Heard of", text="Something was heard.", **
         title=fields.pop("title", f"Story {next(numbers)}"),
         step=make_step(community, text=text, **fields),
     )
+
+
+def make_file(of, content=b"%PDF", content_type="application/pdf", **fields):
+    """A file of a story or a sketch, as it is kept."""
+    fields = {"original_name": "note.pdf", "content_type": content_type} | fields
+    name = fields.pop("name", "note.pdf")
+    return of.attachments.create(file=ContentFile(content, name), size=len(content), **fields)
 
 
 def make_published(*args, **kwargs):

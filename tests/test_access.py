@@ -16,7 +16,7 @@ from indicators import actions as indicators
 from stories.concerns import raise_concern
 from stories.tellers import match_teller
 
-from .make import make_indicator, make_published, make_stub
+from .make import make_file, make_indicator, make_published, make_stub
 
 ROLES = ["anonymous", "stranger", "member", "facilitator", "funder", "neighbour"]
 
@@ -28,6 +28,7 @@ home                                  GET   200 200 200 200 302 200
 about                                 GET   200 200 200 200 200 200
 demo_enter                            POST  302 302 302 302 302 302
 private_story                         GET   410 410 410 410 410 410
+private_attachment                    GET   410 410 410 410 410 410
 renew_private_address                 POST  200 200 200 200 200 200
 stories:make_private_address          POST  302 404 403 302 403 404
 receipt                               GET   200 200 200 200 200 200
@@ -66,6 +67,7 @@ stories:merge                         POST  302 404 403 302 403 404
 stories:undo_merge                    POST  302 404 403 302 403 404
 stories:numbers                       GET   302 404 403 200 403 404
 stories:story                         GET   302 404 200 200 200 404
+stories:attachment                    GET   302 404 200 200 200 404
 stories:seen_by                       GET   302 404 200 403 403 404
 stories:revise                        GET   302 404 200 403 403 404
 stories:submit                        GET   302 404 302 403 403 404
@@ -220,6 +222,7 @@ def address_of(name, cast, things):
     known = {
         "join": [things["invitation"].secret],
         "private_story": ["nothing"],
+        "private_attachment": ["nothing", 1],
         "renew_private_address": ["nothing"],
         "decline": [things["invitation"].secret],
         "demo_enter": ["member"],
@@ -234,6 +237,7 @@ def address_of(name, cast, things):
         "admin:app_list": ["stories"],
     }
     known |= {
+        "stories:attachment": [slug, make_file(things["published"]).pk],
         "stories:merge": [slug, things["guest"].pk],
         "stories:forget": [slug, things["stub"].pk],
         "stories:answer": [slug, things["concern"].pk],

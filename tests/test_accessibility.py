@@ -18,7 +18,7 @@ from stories.models import Story
 from stories.private import make_private_address
 from stories.tellers import match_teller
 
-from .make import make_story, make_stub
+from .make import make_file, make_story, make_stub
 from .running import cookie_of
 
 pytestmark = [
@@ -64,6 +64,8 @@ def pages_of(community):
     heard = make_private_address(story=stub, by=None)
     told_now = make_story(community, User.objects.get(email=member), title="◊Lamp")
     told_now.steps.update(text="◊Lent.")
+    for content_type in ("image/png", "audio/mp4", "application/pdf"):
+        make_file(told_now, content_type=content_type, original_name="◊Lamp")
     submit(story=told_now, by=None, others="nobody")
     raise_concern(community=community, story=told, words="◊Mine.", contact="◊here")
     visitor = actions.add_person(email="visitor@example.org", name="◊Vera")
@@ -127,6 +129,8 @@ def pages_of(community):
             f"{at}/stories/{returned.pk}/revise/",
             f"{at}/stories/{returned.pk}/submit/",
             f"{at}/stories/{told_now.pk}/thanks/",
+            f"{at}/stories/{told_now.pk}/revise/",
+            f"{at}/stories/{told_now.pk}/",
             f"{at}/stories/heard/",
             f"{at}/stories/tell/?start=did-not-work",
             f"{at}/stories/{returned.pk}/seen-by/member/",

@@ -165,6 +165,8 @@ def test_one_question_at_a_time(cast, enter, width):
     page.get_by_role("button", name="That is my story").click()
     page.get_by_label("Title").fill("The night we met")
     page.get_by_role("button", name="Next").click()
+    expect(page.get_by_label("Add files")).to_be_visible()
+    page.get_by_role("button", name="Next").click()
     page.get_by_label(re.compile("Members: ")).check()
     page.get_by_role("button", name="Save and go on to submit").click()
     page.get_by_label("Nobody else is named or described").check()
@@ -200,6 +202,8 @@ def test_by_keyboard_alone(cast, enter):
     page.keyboard.type("Nobody came")
     # Enter in a line of text goes on; it sends nothing.
     page.keyboard.press("Enter")
+    expect(page.get_by_label("Add files")).to_be_focused()
+    reach(page, "Next")
     expect(page.locator("[name=audience]").first).to_be_focused()
     reach(page, "Save as a draft")
     expect(page.get_by_text("Saved.")).to_be_visible()

@@ -278,7 +278,7 @@ def test_revise_makes_the_same_number_of_queries_at_1_and_3_steps(
         indicator = make_indicator(cast.community)
         steps = [make_step(cast.community, "immediate", indicator) for _ in range(count)]
         story = make_story(cast.community, cast.member, steps, audience=Audience.MEMBERS)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(reverse("stories:revise", args=[cast.community.slug, story.pk]))
 
 

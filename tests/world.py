@@ -13,7 +13,7 @@ from communities.permissions import Audience, Role
 from matrix import sync
 from stories import actions
 from stories.concerns import raise_concern
-from stories.models import Attachment, Sketch, Story
+from stories.models import Sketch, Story
 from stories.private import make_private_address
 from stories.purge import purge
 from stories.tellers import match_teller
@@ -21,6 +21,7 @@ from stories.tellers import match_teller
 from .crawling import Crawl
 from .make import (
     make_community,
+    make_file,
     make_indicator,
     make_member,
     make_published,
@@ -59,6 +60,7 @@ class World:
     def __init__(self):
         begin_tables_together()
         self.secrets = {}
+        self.filepath = self.secret("filepath", set())
         self.community = make_community("Wound care circle", "wound-care", is_public=True)
         self.neighbour = make_community("Night shift", "night-shift")
         self.users = {
@@ -88,7 +90,14 @@ class World:
         mark = self.secret(name, allowed)
         step = make_step(self.community, "applied", self.indicator, text=f"{mark} {text}")
         title = fields.pop("title", f"{mark}title")
-        return make(self.community, self.users.get(by, by), [step], title=title, **fields)
+        story = make(self.community, self.users.get(by, by), [step], title=title, **fields)
+        self.add_file(story, mark)
+        return story
+
+    def add_file(self, of, mark):
+        """Called and saying what only they may come upon who may open `of`."""
+        called = {"original_name": f"{mark}.txt", "name": f"{self.filepath}.txt"}
+        make_file(of, mark.encode(), "text/plain", **called)
 
     def submit(self, story):
         return actions.submit(story=story, by=None, others="nobody")
@@ -118,20 +127,22 @@ class World:
         narrowed = self.told("narrowed", {"teller"}, make=make_published)
         actions.change_audience(story=narrowed, by=None, audience=Audience.ME)
         for story in (None, hidden):
-            Sketch.objects.create(
+            mark = self.secret(f"typed{'on' if story else ''}", {"teller"})
+            sketch = Sketch.objects.create(
                 community=self.community,
                 user=self.users["teller"],
                 story=story,
                 key=story.key if story else uuid.uuid4(),
-                fields={"title": [self.secret(f"typed{'on' if story else ''}", {"teller"})]},
+                fields={"title": [mark]},
             )
+            self.add_file(sketch, mark)
         purged = self.told("purged", set(), make=make_published)
         actions.withdraw(story=purged, by=None)
         Story.objects.filter(pk=purged.pk).update(withdrawn_at=timezone.now() - timedelta(days=40))
         assert purge() == 1
 
     def plant_parts(self):
-        """Within a story that everybody reads: what is proposed, rejected, and a file."""
+        """Within a story that everybody reads: what is proposed, and rejected."""
         helper = self.users["helper"]
         inside = FACILITATORS | {"helper"}
         story = self.told("parts", EVERYBODY, make=make_published, recorder=helper)
@@ -143,13 +154,6 @@ class World:
             step = story.steps.create(position=position, text=text, status=status, **proposed)
             how = self.secret(f"{status}link", allowed)
             story.links.create(from_step=told, to_step=step, how=how, status=status)
-        Attachment.objects.create(
-            story=story,
-            file=f"attachments/{self.secret('filepath', set())}.txt",
-            original_name=self.secret("filename", set()),
-            content_type="text/plain",
-            size=1,
-        )
         actions.change_audience(story=story, by=None, audience=Audience.PUBLIC)
 
     def plant_people(self):

@@ -18,6 +18,11 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("communities.urls")),
     path("private/<slug:secret>/", private_page.private_story, name="private_story"),
+    path(
+        "private/<slug:secret>/files/<int:pk>/",
+        private_page.private_attachment,
+        name="private_attachment",
+    ),
     path("private/<slug:secret>/renew/", private_page.renew, name="renew_private_address"),
     path("receipt/", receipt, name="receipt"),
     path("communities/found/", found_page, name="found"),

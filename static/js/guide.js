@@ -6,7 +6,7 @@
   "use strict";
 
   const form = document.querySelector("form[data-guide]");
-  if (!form || form.querySelector(".is-invalid, .alert-danger")) return;
+  if (!form || form.querySelector(".is-invalid, .alert-danger:not([hidden])")) return;
   const head = form.querySelector("[data-guide-head]");
   const nav = form.querySelector("[data-guide-nav]");
   const button = (name) => form.querySelector(`[data-guide-${name}]`);
@@ -15,7 +15,7 @@
   // The steps first, in their order; the title is easier once the story is told.
   const screens = () => {
     const all = [...form.querySelectorAll("[data-screen]")];
-    const last = ["title", "consent"];
+    const last = ["title", "files", "consent"];
     return [
       ...all.filter((one) => !last.includes(one.dataset.screen)),
       ...last.map((name) => all.find((one) => one.dataset.screen === name)),

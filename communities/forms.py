@@ -238,6 +238,7 @@ class CommunityForm(ActForm):
             " and those stories, without signing in."
         ),
     )
+    publishes_at_once = Community._meta.get_field("publishes_at_once").formfield()
     retention_days = Community._meta.get_field("retention_days").formfield(
         label=_("Days until the text of a withdrawn story is purged"), min_value=0, max_value=30
     )
@@ -245,7 +246,7 @@ class CommunityForm(ActForm):
         label=_("Who is responsible for what is kept here")
     )
     contact = Community._meta.get_field("contact").formfield(label=_("Whom to ask about it"))
-    OWN = ("name", "purpose", "language", "time_zone", "is_public")
+    OWN = ("name", "purpose", "language", "time_zone", "is_public", "publishes_at_once")
     PRIVACY = ("responsible", "contact", "retention_days")
 
     def __init__(self, *args, community, **kwargs):

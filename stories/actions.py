@@ -76,7 +76,8 @@ def revise(*, story, by, version, steps, links, **fields):
 
 
 def submit(*, story, by, others):
-    """`others`: what the teller says of the people in it (`Story.Others`)."""
+    """To be read by a facilitator, or at once to its readers where the community wants it so.
+    `others`: what the teller says of the people in it (`Story.Others`)."""
     require_answer(others)
     with changing(story, "submit") as story:
         require_complete(story)
@@ -85,7 +86,10 @@ def submit(*, story, by, others):
         story.submitted_at = timezone.now()
         story.note = ""
         story.receipt_hash = receipts.hash_of(receipts.code_of(story))
-        tell_facilitators(story)
+        if story.community.publishes_at_once:
+            story.status = Status.PUBLISHED
+            story.published_at = story.published_at or timezone.now()
+        tell_facilitators(story, "told" if story.is_counted else "submitted")
     return story
 
 

@@ -115,6 +115,8 @@ class StoryForm(TermsForm):
 
 
 class StepForm(forms.Form):
+    lack = PROMPTS["why_it_stopped"]
+
     step = forms.IntegerField(widget=forms.HiddenInput, required=False)
     led_from = forms.TypedChoiceField(
         label=_("What led to this?"), coerce=int, empty_value=None, required=False

@@ -25,8 +25,8 @@ def facilitators_of(community):
     return people.select_related("user").order_by("pk")
 
 
-def tell_facilitators(story, what="submitted"):
-    """`what` its teller did: submitted it, or revised it once it was published."""
+def tell_facilitators(story, what):
+    """`what` its teller did: submitted it, told it to its readers at once, or revised it then."""
     for membership in facilitators_of(story.community).exclude(user=story.teller.user_id):
         post(f"story_{what}", user=membership.user, story=story.pk)
 
@@ -73,6 +73,14 @@ def story_revised(mail):
     if story:
         told = _("Its teller changed a published story: %s") % story.title
         return message(mail, story, _("A published story in “%s” was changed"), told)
+
+
+@kind("story_told", gettext_lazy("A story was published as soon as it was told"))
+def story_told(mail):
+    story = readable(mail, Status.PUBLISHED)
+    if story:
+        told = _("A story was told and published at once: %s") % story.title
+        return message(mail, story, _("A new story in “%s”"), told)
 
 
 @kind("story_returned", gettext_lazy("A story of mine comes back with a question"))

@@ -101,7 +101,10 @@ def submitted(request, story, terms, form):
         for name, faults in by_field(error).items():
             terms.add_error(name if name in terms.fields else None, faults)
         return False
-    messages.success(request, _("Thank you. A facilitator reads your story, then publishes it."))
+    said = _("Thank you. A facilitator reads your story, then publishes it.")
+    if story.community.publishes_at_once:
+        said = _("Thank you. Your story is published.")
+    messages.success(request, said)
     return True
 
 

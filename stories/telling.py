@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from communities.actions import teller_of
 from communities.guard import community_page
 from communities.permissions import Permission
-from valuecreation.framework import STARTS
+from valuecreation.starts import NARRATIVES, STORIES
 
 from . import actions, sketches
 from .attachments import hand_over
@@ -38,7 +38,8 @@ def tell(request, viewer):
     begun = sketches.begun(viewer.community, viewer.user)
     told = viewer.community.stories.told_by(viewer.user)
     writing = Writing(viewer.community, start=request.GET.get("start", ""))
-    context = {"begun": begun, "is_first": not told.exists(), "starts": STARTS.values()}
+    context = {"begun": begun, "is_first": not told.exists()}
+    context |= {"starts": STORIES, "narratives": NARRATIVES}
     return show_writing(request, writing, **context)
 
 

@@ -4,7 +4,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from valuecreation.alphabet import place_of
-from valuecreation.framework import STARTS
+from valuecreation.starts import STARTS
 
 from .forms import LinkForm, StepForm, StoryForm
 from .models import Link, Status, Step, Story
@@ -119,11 +119,12 @@ class Writing:
         """Of a story that is begun in one of the ways to start. Whether one led to another is for
         its teller to say."""
         cycles = {row.key: row.pk for row in self.choices.cycle_rows.values()}
-        stands = {"tense": self.start.tense, "value": self.start.value}
-        return [
-            {"cycle": cycles.get(key) or self.cycle_after(None)} | stands
+        steps = [
+            {"cycle": cycles.get(key) or self.cycle_after(None), "tense": self.start.tense}
             for _prompt, key in self.start.steps
         ]
+        steps[-1]["value"] = self.start.value
+        return steps
 
     @property
     def next_number(self):

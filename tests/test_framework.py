@@ -45,7 +45,7 @@ AUDIENCES = ["me", "facilitators", "members", "funders", "public"]
 ATTRIBUTIONS = {"name", "pseudonym", "anonymous"}
 TENSES = {"happened", "hoped", "did_not_happen"}
 VALUES = {"positive", "negative", "none_created", "unset"}
-TEMPLATES = {"specific", "personal"}
+TEMPLATES = {"specific", "personal", "personal_hope", "collective", "collective_hope"}
 STATUSES = {"draft", "submitted", "returned", "published", "hidden", "withdrawn"}
 
 EXAMPLES = (PRIMARY_CARE, AMR_GENOMICS, NEW_COMMUNITY)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from stories.models import Story
-from valuecreation.framework import STARTS
+from valuecreation.starts import STARTS
 
 from .make import make_indicator
 from .running import cookie_of
@@ -26,7 +26,6 @@ def tell_address(cast, start=""):
     [
         ("activity", "immediate", "happened", "unset"),
         ("change", "applied", "happened", "unset"),
-        ("did-not-work", "immediate", "happened", "none_created"),
         ("hope", "immediate", "hoped", "unset"),
     ],
 )
@@ -40,6 +39,40 @@ def test_a_story_begins_where_its_teller_wants(cast, client, start, cycle, tense
     sent = form_of(cast.community, "We met.", add="step", start=start)
     [_first, second] = client.post(tell_address(cast), sent).context["writing"].steps
     assert (str(second.fields["text"].label), second["led_from"].value()) == ("So what?", "1")
+
+
+@pytest.mark.django_db
+def test_what_did_not_work_is_asked_for_where_and_why_it_broke(cast, client):
+    client.force_login(cast.member)
+    writing = client.get(tell_address(cast, "did-not-work")).context["writing"]
+    assert [
+        (str(step.fields["text"].label), step.chosen_cycle.key, step["value"].value())
+        for step in writing.steps
+    ] == [
+        ("What did not work?", "immediate", "unset"),
+        ("Why did it stop here?", "applied", "none_created"),
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("start", "template", "tense", "cycles"),
+    [
+        ("hope-for-me", "personal_hope", "hoped", "immediate potential potential applied realized"),
+        ("our-account", "collective", "happened", "immediate potential applied realized"),
+        ("our-hope", "collective_hope", "hoped", "immediate potential applied realized reframing"),
+    ],
+)
+def test_the_whole_is_looked_at_as_it_is_and_as_it_should_be(
+    cast, client, start, template, tense, cycles
+):
+    client.force_login(cast.member)
+    writing = client.get(tell_address(cast, start)).context["writing"]
+    assert [step.chosen_cycle.key for step in writing.steps] == cycles.split()
+    assert {step["tense"].value() for step in writing.steps} == {tense}
+    sent = form_of(cast.community, "Tea.", start=start, save="1")
+    client.post(tell_address(cast), sent)
+    assert Story.objects.get().template == template
 
 
 @pytest.mark.django_db
@@ -191,7 +224,13 @@ def test_by_keyboard_alone(cast, enter):
     page.get_by_label("What did not work?").focus()
     page.keyboard.type("Nobody came.")
     reach(page, "Next")
-    expect(page.get_by_label("Did it happen?")).to_be_focused()
+    expect(page.locator("[name=steps-0-tense]")).to_be_focused()
+    reach(page, "Next")
+    expect(page.get_by_label("Why did it stop here?")).to_be_focused()
+    page.keyboard.type("It was at night.")
+    for _ in range(2):
+        reach(page, "Next")
+    expect(page.get_by_text("What was missing").locator("visible=true")).to_be_visible()
     reach(page, "There is more")
     expect(page.get_by_label("So what?")).to_be_focused()
     page.keyboard.type("We stopped asking.")
@@ -208,8 +247,9 @@ def test_by_keyboard_alone(cast, enter):
     reach(page, "Save as a draft")
     expect(page.get_by_text("Saved.")).to_be_visible()
     assert told(Story.objects.get()) == [
-        ("Nobody came.", "immediate", "happened", "none_created"),
-        ("We stopped asking.", "potential", "happened", "unset"),
+        ("Nobody came.", "immediate", "happened", "unset"),
+        ("It was at night.", "applied", "happened", "none_created"),
+        ("We stopped asking.", "realized", "happened", "unset"),
     ]
 
 

@@ -24,6 +24,7 @@ def test_name_language_zone_and_mails_are_kept(cast, client):
     assert cast.member.unwanted_mails == [
         "story_submitted",
         "story_revised",
+        "story_told",
         "story_returned",
         "concern_raised",
     ]

@@ -32,7 +32,6 @@ __all__ = [
     "PROMPTS",
     "SCHEMES",
     "STARTER_INDICATORS",
-    "STARTS",
     "TEMPLATE_TEXTS",
     "TENSE_TEXTS",
     "VALUE_TEXTS",
@@ -42,7 +41,6 @@ __all__ = [
     "Look",
     "Prompt",
     "Scheme",
-    "Start",
 ]
 
 
@@ -253,55 +251,6 @@ PROMPTS = _by_key(
 )
 
 
-@dataclass(frozen=True)
-class Start:
-    """A way to begin a story: the questions of its first steps, each with the key of the cycle it
-    stands in. A community without a cycle of this key begins with its first one."""
-
-    key: str
-    name: str
-    steps: tuple[tuple[Prompt, str], ...]
-    tense: str = "happened"
-    value: str = "unset"
-    template: str = "specific"
-
-    def asks(self, number):
-        """The question of the step with this number, counted from 1; after the last: so what?"""
-        return self.steps[number - 1][0] if number <= len(self.steps) else PROMPTS["so_what"]
-
-
-STARTS = {
-    start.key: start
-    for start in (
-        Start(
-            "activity",
-            _("From something I took part in"),
-            ((PROMPTS["start_activities"], "immediate"),),
-        ),
-        Start("change", _("From a change I made"), ((PROMPTS["start_change"], "applied"),)),
-        Start(
-            "did-not-work",
-            _("From something that did not work"),
-            ((PROMPTS["start_did_not_work"], "immediate"),),
-            value="none_created",
-        ),
-        Start("hope", _("From a hope"), ((PROMPTS["start_hope"], "immediate"),), tense="hoped"),
-        Start(
-            "worth-to-me",
-            _("From what taking part is worth to me"),
-            (
-                (PROMPTS["personal_why"], "immediate"),
-                (PROMPTS["personal_self"], "potential"),
-                (PROMPTS["personal_relations"], "potential"),
-                (PROMPTS["personal_practice"], "applied"),
-                (PROMPTS["personal_influence"], "realized"),
-            ),
-            template="personal",
-        ),
-    )
-}
-
-
 AUDIENCE_TEXTS = _by_key(
     Prompt(
         "me",
@@ -373,5 +322,20 @@ TEMPLATE_TEXTS = _by_key(
         "personal",
         _("What it means to me"),
         _("Why you take part, and what that changes in you, between people and in your work."),
+    ),
+    Prompt(
+        "personal_hope",
+        _("What I hope it will mean to me"),
+        _("What you would like to find here, and what that should change for you."),
+    ),
+    Prompt(
+        "collective",
+        _("What goes on in our community"),
+        _("What you do together, what that gives you, and what comes of it."),
+    ),
+    Prompt(
+        "collective_hope",
+        _("What our community is for"),
+        _("What should go on here, what should come of it, and how you would know."),
     ),
 )

@@ -28,8 +28,8 @@ def found_community(*, slug, name, scheme, by=None, **fields):
 
 @transaction.atomic
 def change_community(*, community, by, cycles=(), **fields):
-    """Its name, purpose, language, time zone, and whether its page is public; of `cycles`, triples
-    of a cycle, its name and its question, the words."""
+    """Its name, purpose, language, time zone, whether its page is public and its stories are published
+    at once; of `cycles`, triples of a cycle, its name and its question, the words."""
     was_public = community.is_public
     for name, value in fields.items():
         setattr(community, name, value)

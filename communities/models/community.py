@@ -39,6 +39,13 @@ class Community(models.Model):
         default=False,
         help_text=_("Anybody may read the matrix, and the stories that are open to everybody."),
     )
+    publishes_at_once = models.BooleanField(
+        _("stories are published at once"),
+        default=False,
+        help_text=_(
+            "When their tellers submit them. Facilitators are told, and can return or hide them."
+        ),
+    )
     responsible = NameField(
         _("who is responsible"),
         max_length=200,

@@ -80,6 +80,9 @@ class Story(models.Model):
     class Template(models.TextChoices):
         SPECIFIC = "specific", _("A specific story")
         PERSONAL = "personal", _("What taking part is worth to me")
+        PERSONAL_HOPE = "personal_hope", _("What I hope it will be worth to me")
+        COLLECTIVE = "collective", _("What goes on in our community")
+        COLLECTIVE_HOPE = "collective_hope", _("What our community is for")
 
     class Attribution(models.TextChoices):
         NAME = "name", _("With my name")
@@ -104,7 +107,7 @@ class Story(models.Model):
     minutes_elicitor = models.PositiveIntegerField(default=0)
     minutes_recorder = models.PositiveIntegerField(default=0)
 
-    template = models.CharField(max_length=8, choices=Template, default=Template.SPECIFIC)
+    template = models.CharField(max_length=15, choices=Template, default=Template.SPECIFIC)
     title = NameField(_("title"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
     happened_from = models.DateField(_("from"), null=True, blank=True)

@@ -15,7 +15,7 @@ CODE_LENGTH = Indicator._meta.get_field("code").max_length
 
 
 @transaction.atomic
-def propose(*, community, by, cycle, name, capital="", code="", **content):
+def propose(*, community, by, cycle, name, capital="", code="", reason="", **content):
     """A new indicator, being negotiated, with its first definition. `code` is kept where free."""
     require_cycle(community, cycle, capital)
     indicator = Indicator(
@@ -23,6 +23,7 @@ def propose(*, community, by, cycle, name, capital="", code="", **content):
         code=free_code(community, code or name),
         cycle=cycle,
         capital=capital,
+        reason=reason,
         proposed_by=by,
     )
     indicator.full_clean()

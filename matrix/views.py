@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from communities.guard import community_page
 from communities.permissions import Audience, Permission
 from indicators.figures import figure, parts
-from stories.models import Story
+from stories.models import Step, Story
 
 from . import build, drawing, page, reading, words
 
@@ -110,7 +110,15 @@ def box(request, viewer, is_wanted):
             "sources": words.sources(found.cell),
             "breakdown": words.breakdown(found.cell),
             "observations": [(one, figure(one), parts(one)) for one in found.observations],
+            "origin": origin_of(found.indicator, viewer),
             "page": shown,
             "rows": [(story, None) for story in shown],
         },
     )
+
+
+def origin_of(indicator, viewer):
+    """The step in which it was proposed, where its story is open to this viewer."""
+    visible = Story.objects.visible_to(viewer)
+    steps = Step.objects.counted().filter(proposed_indicator=indicator, story__in=visible)
+    return steps.select_related("story").order_by("pk").first() if indicator else None

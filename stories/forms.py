@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.fields import clean_email, normalise
 from communities.models import Cycle
 from communities.permissions import Audience
-from indicators.models import Capital
+from indicators.models import Capital, Definition
 from valuecreation.framework import (
     ATTRIBUTION_TEXTS,
     AUDIENCE_TEXTS,
@@ -147,6 +147,14 @@ class StepForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    proposes = NormalisedCharField(
+        label=PROMPTS["step_proposes"].text,
+        help_text=PROMPTS["step_proposes"].help,
+        max_length=Definition._meta.get_field("name").max_length,
+        required=False,
+    )
+    proposes_why = words_field("step_proposes_why")
+
     def __init__(self, *args, choices, number, count, start=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.number, self.count = number, count
@@ -184,12 +192,16 @@ class StepForm(forms.Form):
         cycle = self.cycles.get(cleaned.get("cycle"))
         if cycle and cleaned.get("capital") and not cycle.has_capitals:
             cleaned["capital"] = ""
+        if cleaned.get("proposes") and not cleaned.get("proposes_why"):
+            self.add_error("proposes_why", _("Say why it matters, so that others can follow."))
+        if cleaned.get("proposes_why") and not cleaned.get("proposes"):
+            self.add_error("proposes", _("Give it a name."))
         return cleaned
 
     @property
     def is_blank(self):
         """A row nobody wrote in."""
-        told = ("text", "how", "indicators", "step")
+        told = ("text", "how", "indicators", "proposes", "step")
         return not any(self.cleaned_data.get(name) for name in told)
 
 

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from communities.fields import normalise
 from communities.models import Cycle
+from indicators.actions import propose
 from indicators.models import Indicator
 
 from .models import Link, Step
@@ -23,6 +25,9 @@ class WrittenStep:
     value: str = Step.Value.UNSET
     capital: str = ""
     indicators: list[Indicator] = field(default_factory=list)
+    # The name of an indicator that is not there yet, and why it matters.
+    proposes: str = ""
+    proposes_why: str = ""
     step: Step | None = None
 
 
@@ -85,6 +90,8 @@ def faults_of_step(story, written):
         yield _("“%(cycle)s” has no capitals.") % {"cycle": written.cycle}
     if written.step and written.step.story_id != story.pk:
         yield _("this step belongs to another story.")
+    if written.proposes.strip() and not written.proposes_why.strip():
+        yield _("say why “%(name)s” matters.") % {"name": written.proposes}
     for indicator in written.indicators:
         if indicator.community_id != story.community_id:
             yield _("choose indicators of this community.")
@@ -123,9 +130,13 @@ def store_step(story, written, position, by, status):
         value=written.value,
         capital=written.capital,
     )
+    indicators = [*written.indicators]
+    if written.proposes.strip():
+        row.proposed_indicator = proposed(story, written, by)
+        indicators.append(row.proposed_indicator)
     row.full_clean(validate_unique=False, validate_constraints=False)
     row.save()
-    wanted = {indicator.pk: indicator for indicator in written.indicators}
+    wanted = {indicator.pk: indicator for indicator in indicators}
     row.touches.exclude(indicator__in=wanted).delete()
     present = set(row.touches.values_list("indicator_id", flat=True))
     row.touches.bulk_create(
@@ -134,6 +145,22 @@ def store_step(story, written, position, by, status):
         if pk not in present
     )
     return row
+
+
+def proposed(story, written, by):
+    """An emergent indicator; the one of this name where the community has it. Its proposer is not
+    named where the story's teller is not."""
+    name = normalise(written.proposes.strip())
+    same = story.community.indicators.drawn().filter(definition__name__iexact=name).first()
+    is_named = story.attribution == story.Attribution.NAME
+    return same or propose(
+        community=story.community,
+        by=by if is_named else None,
+        cycle=written.cycle,
+        capital=written.capital,
+        name=name,
+        reason=written.proposes_why.strip(),
+    )
 
 
 def put_words(row, status, by, **words):

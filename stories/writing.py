@@ -163,6 +163,8 @@ class Writing:
             value=data["value"],
             capital=data["capital"],
             indicators=[self.choices.indicator_rows[pk] for pk in data["indicators"]],
+            proposes=data["proposes"],
+            proposes_why=data["proposes_why"],
             step=self.stored.get(data["step"]),
         )
 

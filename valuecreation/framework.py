@@ -163,6 +163,19 @@ PROMPTS = _by_key(
         _("Choose as many as fit, or none. A step without an indicator counts too."),
     ),
     Prompt(
+        "step_proposes",
+        _("What else does it say something about?"),
+        _(
+            "A few words. As soon as you save, it is proposed to the community, which talks about"
+            " it; your story itself stays as private as you choose."
+        ),
+    ),
+    Prompt(
+        "step_proposes_why",
+        _("Why does that matter?"),
+        _("Everybody who looks at the indicator reads this."),
+    ),
+    Prompt(
         "why_it_stopped",
         _("Why did it stop here?"),
         _("What was missing, what got in the way, or what turned out to be wrong?"),

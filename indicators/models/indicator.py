@@ -60,6 +60,8 @@ class Indicator(models.Model):
         related_name="+",
         verbose_name=_("definition in force"),
     )
+    # Why whoever proposed it finds it worth looking at.
+    reason = WordsField(_("why it was proposed"), blank=True)
     proposed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

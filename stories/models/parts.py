@@ -72,6 +72,10 @@ class Step(Part):
     text = WordsField(_("what happened"), max_length=MAX_LENGTH, blank=True)
     tense = models.CharField(max_length=14, choices=Tense, default=Tense.HAPPENED)
     value = models.CharField(max_length=12, choices=Value, default=Value.UNSET)
+    # An emergent indicator: what this step says was not among those there were.
+    proposed_indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, related_name="origins"
+    )
 
     class Meta:
         verbose_name = _("step")

@@ -104,10 +104,15 @@ def trail(story, viewer):
         )
         for number, step in enumerate(filter(shown, story.steps.all()), start=1)
     ]
+    return joined(steps, filter(shown, story.links.all()), story)
+
+
+def joined(steps, links, story):
+    """The steps (`ReadStep`), each with what led to it, as the links between them say."""
     by_pk = {read.step.pk: read for read in steps}
-    for link in story.links.all():
+    for link in links:
         start, end = by_pk.get(link.from_step_id), by_pk.get(link.to_step_id)
-        if start and end and shown(link):
+        if start and end:
             is_next = end.number == start.number + 1
             start.leads_on = start.leads_on or link.is_counted
             words = opening(start, end, is_next, bool(link.how))

@@ -20,6 +20,7 @@ from .attachments import hand_over
 from .files_page import Files, has_files, is_about_files, take_in
 from .models import Status, Story
 from .reading import trail
+from .sketching import typed_trail
 from .views import theirs_or_403, visible_or_404
 from .writing import Writing
 
@@ -197,11 +198,21 @@ def show_files(request, viewer, writing, faults, sketch):
     return show_writing(request, writing, status, sketch=sketch, faults=faults, is_typed=True)
 
 
+@require_POST
+@community_page(Permission.TELL_STORY)
+def drawing(request, viewer):
+    """What is typed, as the trail it will be."""
+    story = sketches.story_of(viewer.community, viewer.user, request.POST.get("key"))
+    writing = Writing(viewer.community, story, request.POST)
+    return render(request, "stories/_drawing.html", {"drawn": typed_trail(writing)})
+
+
 def show_writing(request, writing, status=200, faults=(), **context):
     part = request.htmx and {"add", "arrange"} & set(request.POST)
     template = "stories/_writing.html" if part else "stories/tell.html"
     data = writing.form.data if writing.form.is_bound else None
-    context |= {"writing": writing, "files": Files(request.viewer, writing.key, data, faults)}
+    context |= {"writing": writing, "drawn": typed_trail(writing)}
+    context |= {"files": Files(request.viewer, writing.key, data, faults)}
     return render(request, template, context, status=status)
 
 

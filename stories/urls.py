@@ -20,6 +20,7 @@ urlpatterns = [
     path("waiting/", views.waiting, name="waiting"),
     path("tell/", telling.tell, name="tell"),
     path("tell/autosave/", telling.autosave, name="autosave"),
+    path("tell/drawing/", telling.drawing, name="drawing"),
     path("tell/throw-away/", telling.throw_away, name="throw_away"),
     path("heard/", stubs_page.heard, name="heard"),
     path("about-me/", concerns_page.about_me, name="about_me"),

@@ -78,7 +78,8 @@
   // Back from the cache of pages: it can be typed in again.
   addEventListener("pageshow", () => { isSent = false; });
   addEventListener("online", keep);
-  document.addEventListener("htmx:afterSettle", change);
+  // A file that was added or taken out; a step, by its own "change".
+  document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "files") change(); });
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden || !isChanged || isSent || isStopped) return;
     isChanged = !navigator.sendBeacon(form.dataset.autosave, typed());

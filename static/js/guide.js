@@ -69,8 +69,8 @@
     show(here + 1);
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
-    if (!form.classList.contains("guided")) return;
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id !== "writing" || !form.classList.contains("guided")) return;
     show(textOf(Math.max(...screens().map(stepOf))));
   });
 })();

@@ -13,7 +13,10 @@
     if (button.name === "arrange") added = button.dataset.lands;
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id !== "writing") return;
+    // For what is kept and drawn of the form: it holds something else now.
+    event.target.dispatchEvent(new Event("change", { bubbles: true }));
     const kind = added;
     added = null;
     if (!kind) return;

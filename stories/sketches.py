@@ -24,6 +24,7 @@ NOT_KEPT = {
     "files",
     "attach",
     "take_out_file",
+    "restore",
 }
 # Nobody writes more stories at once; a page gone wrong might.
 MOST = 50

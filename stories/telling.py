@@ -17,6 +17,7 @@ from valuecreation.starts import NARRATIVES, STORIES
 
 from . import actions, sketches
 from .attachments import hand_over
+from .copies import note_saved
 from .files_page import Files, has_files, is_about_files, take_in
 from .models import Status, Story
 from .reading import trail
@@ -64,6 +65,8 @@ def write(request, viewer, writing, story):
         faults, sketch = keep_files(request, viewer)
         if faults or is_about_files(request):
             return show_files(request, viewer, writing, faults, sketch)
+    if "restore" in request.POST:
+        return show_restored(request, viewer, writing)
     if request.POST.get("add") in {"step", "link"}:
         return show_writing(request, writing.with_another(request.POST["add"]))
     if "arrange" in request.POST:
@@ -84,10 +87,12 @@ def write(request, viewer, writing, story):
         return keep_with_faults(request, viewer, writing, sketch)
     page = page_of(request) | ({"version": sketch.version} if sketch else {})
     sketches.settle(community=viewer.community, user=viewer.user, key=saved.key, **page)
+    tab = page["tab"]
     if "submit" in request.POST and saved.status in {Status.DRAFT, Status.RETURNED}:
-        return redirect("stories:submit", viewer.community.slug, saved.pk)
+        address = redirect("stories:submit", viewer.community.slug, saved.pk)
+        return note_saved(request, address, tab)
     messages.success(request, _("Saved."))
-    return redirect("stories:story", viewer.community.slug, saved.pk)
+    return note_saved(request, redirect("stories:story", viewer.community.slug, saved.pk), tab)
 
 
 def save(viewer, writing, story):
@@ -214,6 +219,13 @@ def show_writing(request, writing, status=200, faults=(), **context):
     context |= {"writing": writing, "drawn": typed_trail(writing)}
     context |= {"files": Files(request.viewer, writing.key, data, faults)}
     return render(request, template, context, status=status)
+
+
+def show_restored(request, viewer, writing):
+    """What a browser kept while the server was out of reach; the server takes it from the page."""
+    sketch = keep_or_none(request, viewer)
+    tab = page_of(request)["tab"]
+    return show_writing(request, writing.unchecked(), sketch=sketch, restored=tab, is_typed=True)
 
 
 def compare(request, viewer, writing):

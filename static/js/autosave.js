@@ -1,6 +1,7 @@
 // Keeps what is typed while it is typed: a moment after the last key, when a field is left, and when
 // the page is put away. It never changes the story, only what its writer finds again.
-// Hooks: form[data-autosave="ADDRESS"] with [name=sketch], [data-saved], [data-overtaken].
+// Tells the form "typed:saved" when all of it is kept.
+// Hooks: form[data-autosave="ADDRESS"] (data-restored) with [name=sketch], [data-saved], [data-overtaken].
 (() => {
   "use strict";
 
@@ -20,6 +21,9 @@
     const text = shown.getAttribute(`data-text-${name}`).replace("%s", time);
     if (shown.textContent !== text) shown.textContent = text;
   };
+
+  // Whether copies.js keeps a copy in this browser.
+  const copied = () => (form.dataset.copied ? "-copied" : "");
 
   const hidden = (name, value) => {
     const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
@@ -53,15 +57,16 @@
         const kept = await answer.json();
         form.elements.sketch.value = kept.version;
         say("saved", kept.saved);
+        if (!isChanged) form.dispatchEvent(new Event("typed:saved"));
       } else if (answer.status === 409) {
         stop((await answer.json()).saved);
       } else {
         isChanged = true;
-        say(answer.type === "opaqueredirect" || [403, 404].includes(answer.status) ? "out" : "refused");
+        say(answer.type === "opaqueredirect" || [403, 404].includes(answer.status) ? `out${copied()}` : "refused");
       }
     } catch {
       isChanged = true;
-      say("offline");
+      say(`offline${copied()}`);
     }
   };
 
@@ -78,6 +83,8 @@
   // Back from the cache of pages: it can be typed in again.
   addEventListener("pageshow", () => { isSent = false; });
   addEventListener("online", keep);
+  // Put back from a copy in the browser: the server does not have it yet.
+  if (form.dataset.restored) change();
   // A file that was added or taken out; a step, by its own "change".
   document.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "files") change(); });
   document.addEventListener("visibilitychange", () => {

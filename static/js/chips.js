@@ -9,7 +9,7 @@
   if (!words) return;
   const BEST = 5;
   // Below this share of common threes of letters two texts are about different things.
-  const ENOUGH = 0.3;
+  const ENOUGH = 0.35;
 
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -17,6 +17,8 @@
   const threes = (text) => {
     const all = new Set();
     for (const word of folded(text).match(/[\p{L}\p{N}]+/gu) || []) {
+      // Small words say nothing of what it is about.
+      if (word.length < 4 && /\p{Script=Latin}/u.test(word)) continue;
       const letters = [...`  ${word} `];
       for (let i = 0; i + 2 < letters.length; i += 1) all.add(letters.slice(i, i + 3).join(""));
     }
@@ -34,7 +36,7 @@
   const fit = (chip, told) => {
     const own = indicators.get(chip.querySelector("input").value) || { text: new Set() };
     own.name ||= threes(nameOf(chip));
-    return share(own.name, told) + 0.5 * share(own.text, told);
+    return share(own.name, told) + 0.4 * share(own.text, told);
   };
 
   // A chip that moves up goes back to its cycle when it fits no more.

@@ -43,9 +43,13 @@ def tell(*, community, teller, by, key=None, steps=(), links=(), told=True, **fi
             story.key = key or story.key
             consent(story)
             story.full_clean(exclude=["teller", "community"], validate_unique=False)
+            # A version is whole once its parts are there: history reads it then.
+            story.version, story.changed_by = 0, by
             story.save()
             note_consent(story, None)
             store_trail(story, list(steps), list(links), by=by, told=told)
+            story.version = 1
+            story.save(update_fields=["version"])
             search.index(story)
     except IntegrityError:
         # The same form, sent twice at once: the other request has made the story.
@@ -58,7 +62,7 @@ def tell(*, community, teller, by, key=None, steps=(), links=(), told=True, **fi
 def revise(*, story, by, version, steps, links, **fields):
     """The teller's new words in place of the old. Raises Stale when somebody saved since
     `version`. A published story stays published."""
-    with changing(story, "revise") as story:
+    with changing(story, "revise", by) as story:
         if story.version != version:
             raise Stale(story)
         before = terms(story)
@@ -79,7 +83,7 @@ def submit(*, story, by, others):
     """To be read by a facilitator, or at once to its readers where the community wants it so.
     `others`: what the teller says of the people in it (`Story.Others`)."""
     require_answer(others)
-    with changing(story, "submit") as story:
+    with changing(story, "submit", by) as story:
         require_complete(story)
         story.status = Status.SUBMITTED
         story.others = others
@@ -96,7 +100,7 @@ def submit(*, story, by, others):
 def publish(*, story, by, others):
     """`others`: what its reader says of the people in it (`Story.Others`)."""
     require_answer(others)
-    with changing(story, "publish") as story:
+    with changing(story, "publish", by) as story:
         story.status = Status.PUBLISHED
         story.others_reviewed = others
         story.published_at = story.published_at or timezone.now()
@@ -109,14 +113,14 @@ def publish(*, story, by, others):
 def return_(*, story, by, note):
     """Back to the teller, with what the facilitator asks of them."""
     with transaction.atomic():
-        story = put_aside(story, "return", Status.RETURNED, note)
+        story = put_aside(story, "return", Status.RETURNED, note, by)
         tell_teller(story, by)
     return story
 
 
 def hide(*, story, by, note):
     """Out of sight for all but the teller and facilitators, with the reason."""
-    return put_aside(story, "hide", Status.HIDDEN, note)
+    return put_aside(story, "hide", Status.HIDDEN, note, by)
 
 
 def reviewed(story):
@@ -128,7 +132,7 @@ def reviewed(story):
 def undo(*, story, by, version, before):
     """A review is taken back: the story is as it was `before` (see `reviewed`), if nobody has changed
     it since `version`."""
-    with changing(story, "undo") as story:
+    with changing(story, "undo", by) as story:
         if story.version != version:
             raise ValidationError(_("The story was changed meanwhile; this can't be undone."))
         for name, value in before.items():
@@ -138,7 +142,7 @@ def undo(*, story, by, version, before):
 
 def withdraw(*, story, by):
     """The teller takes the story back. It is gone for everybody else at the next request."""
-    with changing(story, "withdraw") as story:
+    with changing(story, "withdraw", by) as story:
         story.status = Status.WITHDRAWN
         story.withdrawn_at = timezone.now()
     return story
@@ -151,7 +155,7 @@ def change_audience(*, story, by, audience):
 
 def agree(*, story, by, **fields):
     """The teller's terms: who may see it and how it is shown; and perhaps its title."""
-    with changing(story, "change_audience") as story:
+    with changing(story, "change_audience", by) as story:
         for name, value in fields.items():
             setattr(story, name, value)
         consent(story)
@@ -161,7 +165,7 @@ def agree(*, story, by, **fields):
 
 def touch(*, step, indicator, by):
     """The teller says that the step touches the indicator."""
-    with changing(step.story, "revise", narrows=False) as story:
+    with changing(step.story, "revise", by, narrows=False) as story:
         if indicator.community_id != story.community_id or not indicator.is_drawn:
             raise ValidationError(_("Choose an indicator of this community that is in use."))
         row = Touch(step=step, indicator=indicator, said_by=by)
@@ -171,13 +175,13 @@ def touch(*, step, indicator, by):
 
 
 def untouch(*, touch, by):
-    with changing(touch.step.story, "revise"):
+    with changing(touch.step.story, "revise", by):
         touch.delete()
 
 
 def link(*, from_step, to_step, by, **content):
     """The teller says how one step led to another of the same story."""
-    with changing(from_step.story, "revise", narrows=False) as story:
+    with changing(from_step.story, "revise", by, narrows=False) as story:
         if to_step.story_id != story.pk:
             raise ValidationError(_("Both steps must be of one story."))
         row = Link(story=story, from_step=from_step, to_step=to_step, said_by=by, **content)
@@ -187,7 +191,7 @@ def link(*, from_step, to_step, by, **content):
 
 
 def unlink(*, link, by):
-    with changing(link.story, "revise"):
+    with changing(link.story, "revise", by):
         link.delete()
 
 
@@ -195,17 +199,18 @@ def confirm(*, part, by):
     """The teller says that what somebody else proposed is so: it counts from now on."""
     if part.is_counted:
         return part
-    return answer(part, Part.Status.CONFIRMED, narrows=False)
+    return answer(part, Part.Status.CONFIRMED, by, narrows=False)
 
 
 def reject(*, part, by):
-    return answer(part, Part.Status.REJECTED, narrows=True)
+    return answer(part, Part.Status.REJECTED, by, narrows=True)
 
 
 @contextmanager
-def changing(story, act, *, narrows=True):
-    """Yields the story, locked and as it stands now; saves it as its next version. ValidationError
-    where its state does not allow the act. `narrows`: the act takes away where the story counted."""
+def changing(story, act, by, *, narrows=True):
+    """Yields the story, locked and as it stands now; saves it as its next version, changed `by`.
+    ValidationError where its state does not allow the act. `narrows`: the act takes away where the
+    story counted."""
     with transaction.atomic():
         story = Story.objects.select_for_update(of=("self",)).with_people().get(pk=story.pk)
         if story.status not in ACTS[act].when:
@@ -216,6 +221,7 @@ def changing(story, act, *, narrows=True):
         counted, agreed = story.is_counted, terms(story)
         yield story
         story.version += 1
+        story.changed_by = by
         story.full_clean(exclude=["teller", "community"], validate_unique=False)
         story.save()
         search.index(story)
@@ -230,18 +236,18 @@ def cannot_now(story):
     return words % {"status": story.get_status_display().lower()}
 
 
-def put_aside(story, act, status, note):
+def put_aside(story, act, status, note, by):
     if not note.strip():
         raise ValidationError({"note": _("Write a few words for the teller.")})
-    with changing(story, act) as story:
+    with changing(story, act, by) as story:
         story.status = status
         story.note = note.strip()
     return story
 
 
-def answer(part, status, *, narrows):
+def answer(part, status, by, *, narrows):
     story = part.step.story if isinstance(part, Touch) else part.story
-    with changing(story, "revise", narrows=narrows):
+    with changing(story, "revise", by, narrows=narrows):
         part = type(part).objects.filter(pk=part.pk).first()
         if not part:
             raise ValidationError(_("This part of the story was taken out meanwhile."))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from valuecreation.alphabet import folded
 
+from . import history
 from .actions import changing
 from .models import Link, Story
 
@@ -227,13 +228,15 @@ def masks():
     return {"name": _("[name]"), "number": _("[number]"), "address": _("[address]")}
 
 
-def mask(*, story, texts, names=()):
-    """The teller takes these out of the story, wherever they stand. Others than were found stay."""
-    with changing(story, "revise") as story:
+def mask(*, story, by, texts, names=()):
+    """The teller takes these out of the story and its history, wherever they stand. Others than were
+    found stay."""
+    with changing(story, "revise", by) as story:
         chosen = [one for one in found_in(story, names) if one.text in set(texts)]
         words = masks()
         for one in sorted(chosen, key=lambda one: len(one.text), reverse=True):
             replace(story, whole(one.text), words[one.kind])
+            history.replace(story, whole(one.text), words[one.kind])
     return story
 
 

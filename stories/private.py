@@ -52,5 +52,5 @@ def submit(*, story, terms, texts, others):
         raise ValidationError(_("Say first of each part whether it is so."))
     story = actions.agree(story=story, by=None, **terms)
     if texts:
-        story = mask(story=story, texts=texts, names=own_name(story))
+        story = mask(story=story, by=None, texts=texts, names=own_name(story))
     return actions.submit(story=story, by=None, others=others)

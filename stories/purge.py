@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Value
 from django.utils import timezone
 
+from .history import forget
 from .models import Concern, Status, Story, Words
 from .stubs import purge_stubs
 
@@ -55,6 +56,7 @@ def purge_story(pk):
     story.receipt_hash = None
     story.purged_at = timezone.now()
     story.save()
+    forget(story.pk)
 
 
 def purge_concerns():

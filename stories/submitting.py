@@ -40,7 +40,7 @@ def submit(request, viewer, pk):
         return ask(request, viewer, story, form, "submit")
     with transaction.atomic():
         if texts := form.cleaned_data["mask"]:
-            mask(story=story, texts=texts, names=names)
+            mask(story=story, by=viewer.user, texts=texts, names=names)
         if form.only_masks:
             messages.success(request, _("Replaced. Read it once more."))
             return redirect("stories:submit", viewer.community.slug, pk)

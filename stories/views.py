@@ -14,7 +14,7 @@ from communities.guard import community_page
 from communities.permissions import Audience, Permission, Role
 from communities.viewer import Viewer
 
-from . import actions, search, sketches, undoing
+from . import actions, history, search, sketches, undoing
 from .confirming import answer, parts_to_confirm, with_proposed
 from .filters import FilterForm
 from .models import Status, Story
@@ -99,6 +99,7 @@ def story(request, viewer, pk):
             "may_make_address": viewer.can(Permission.REVIEW_STORY) and not found.teller.user_id,
             "consents": found.consents.all() if is_own else (),
             "readers": READERS.items() if is_own else (),
+            "has_history": history.may_read(found, viewer),
             "helpers": helpers(found, viewer),
         },
     )

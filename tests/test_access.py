@@ -68,6 +68,8 @@ stories:undo_merge                    POST  302 404 403 302 403 404
 stories:numbers                       GET   302 404 403 200 403 404
 stories:story                         GET   302 404 200 200 200 404
 stories:attachment                    GET   302 404 200 200 200 404
+stories:history                       GET   302 404 200 200 403 404
+stories:drawing                       POST  302 404 200 200 403 404
 stories:seen_by                       GET   302 404 200 403 403 404
 stories:revise                        GET   302 404 200 403 403 404
 stories:submit                        GET   302 404 302 403 403 404
@@ -257,7 +259,7 @@ def address_of(name, cast, things):
 OF = {"member": "member", "remove": "member", "group": "group", "delete_group": "group"}
 OF |= dict.fromkeys(["invitation", "resend", "revoke"], "invitation")
 LISTS = {"stories", "mine", "waiting", "tell", "tellers", "numbers"}
-LISTS |= {"heard", "about_me", "concerns", "autosave", "throw_away"}
+LISTS |= {"heard", "about_me", "concerns", "autosave", "throw_away", "drawing"}
 
 
 @pytest.mark.parametrize(("name", "method", *ROLES), ROWS, ids=[row[0] for row in ROWS])

@@ -130,6 +130,7 @@ def pages_of(community):
             f"{at}/stories/{returned.pk}/submit/",
             f"{at}/stories/{told_now.pk}/thanks/",
             f"{at}/stories/{told_now.pk}/revise/",
+            f"{at}/stories/{told_now.pk}/history/",
             f"{at}/stories/{told_now.pk}/",
             f"{at}/stories/heard/",
             f"{at}/stories/tell/?start=did-not-work",

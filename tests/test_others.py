@@ -84,7 +84,7 @@ def test_mask_takes_it_out_wherever_it_stands(cast):
     ]
     story = make_story(cast.community, cast.member, steps, [(0, 1)], title="With Rosa")
     story.links.update(how="Rosa knew", corroborator="Rosa")
-    mask(story=story, texts=["Rosa", "600 112 233", "not there"])
+    mask(story=story, by=None, texts=["Rosa", "600 112 233", "not there"])
     story.refresh_from_db()
     assert story.title == "With [name]"
     assert [step.text for step in story.steps.all()] == [
@@ -100,7 +100,7 @@ def test_what_is_found_is_masked_in_any_script(cast):
     story = told(cast, "李明和我, and نور معنا", title="李明")
     names = ["李明", "نور"]
     assert sorted(texts(story, names)) == sorted(names)
-    mask(story=story, texts=names, names=names)
+    mask(story=story, by=None, texts=names, names=names)
     story.refresh_from_db()
     assert (story.title, story.steps.get().text) == ("[name]", "[name]和我, and [name] معنا")
 

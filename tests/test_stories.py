@@ -123,7 +123,7 @@ def test_a_story_makes_the_same_number_of_queries_at_1_and_3_steps(
         story = make_published(
             cast.community, cast.member, steps, [(n, n + 1) for n in range(count - 1)]
         )
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(address("story", cast, story.pk))
 
 

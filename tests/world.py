@@ -77,6 +77,7 @@ class World:
         self.facilitator = self.users["facilitator"]
         self.plant_stories()
         self.plant_parts()
+        self.plant_history()
         self.plant_people()
         self.plant_next_door()
         sync.sync(self.community)
@@ -155,6 +156,23 @@ class World:
             how = self.secret(f"{status}link", allowed)
             story.links.create(from_step=told, to_step=step, how=how, status=status)
         actions.change_audience(story=story, by=None, audience=Audience.PUBLIC)
+
+    def plant_history(self):
+        """What was said in a draft, then to its readers, and is said no more."""
+        by = self.users["teller"]
+        texts = {"oncedraft": {"teller"}, "oncesaid": FACILITATORS, "nowsaid": EVERYBODY}
+        marks = [self.secret(name, allowed) for name, allowed in texts.items()]
+        draft, published, now = (make_step(self.community, text=mark) for mark in marks)
+        story = make_story(self.community, by, [draft])
+        story = self.revised(story, published)
+        self.submit(story)
+        actions.publish(story=story, by=self.facilitator, others="nobody")
+        self.revised(story, now)
+
+    def revised(self, story, step):
+        version = Story.objects.get(pk=story.pk).version
+        by = self.users["teller"]
+        return actions.revise(story=story, by=by, version=version, steps=[step], links=[])
 
     def plant_people(self):
         """Tellers who stay unnamed: a member, a guest, one joined to a member; what was said of a

@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
+    "pgtrigger",
+    "pghistory",
     "csp",
     "django_htmx",
     "rest_framework",
@@ -104,6 +106,9 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     "-c client_connection_check_interval=500 -c jit=off"
 )
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# When something happened within a transaction, and not when that began: what belongs to which version
+# of a story is told by it.
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 CACHES = {
     "default": {
         "BACKEND": "valuecreation.cache.ForgivingRedisCache",

@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .concern import Concern
 from .consent import Consent
 from .follow_up import FollowUp
+from .history import LinkEvent, StepEvent, StoryEvent, TouchEvent
 from .merge import TellerMerge
 from .parts import Link, Part, PartQuerySet, Step, Touch
 from .private_address import PrivateAddress
@@ -17,15 +18,19 @@ __all__ = [
     "Consent",
     "FollowUp",
     "Link",
+    "LinkEvent",
     "Part",
     "PartQuerySet",
     "PrivateAddress",
     "Sketch",
     "Status",
     "Step",
+    "StepEvent",
     "Story",
+    "StoryEvent",
     "StoryQuerySet",
     "TellerMerge",
     "Touch",
+    "TouchEvent",
     "Words",
 ]

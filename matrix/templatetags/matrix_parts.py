@@ -1,9 +1,11 @@
 """Parts of the matrix that pages of earlier apps show."""
 
+from types import SimpleNamespace
+
 from django import template
 from django.utils.safestring import mark_safe
 
-from matrix import drawing, page, reading
+from matrix import drawing, page, paths, reading, words
 
 register = template.Library()
 
@@ -21,3 +23,15 @@ def own_thread(story, viewer):
         read = reading.read(viewer.community, viewer.audience)
         picture = page.picture(read, [reading.thread(read, story)])
     return {"drawing": drawing.draw(picture), "loom": drawing.loom(picture)}
+
+
+@register.inclusion_tag("matrix/_others_tell.html")
+def others_tell(story, viewer):
+    """How many others tell of the same way, as far as this viewer may open their stories."""
+    ends = paths.ends_of(story)
+    if not ends:
+        return {}
+    tellers, unknown = paths.others_who_tell(story, ends, viewer.audience)
+    cell = SimpleNamespace(tellers=tellers, unknown_stories=unknown)
+    sources = words.sources(cell) if tellers or unknown else ""
+    return {"sources": sources, "ends": ends, "viewer": viewer}

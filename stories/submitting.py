@@ -57,7 +57,8 @@ def submit(request, viewer, pk):
 def thanks(request, viewer, pk):
     """What became of what was told: its thread in the matrix, what happens next, the receipt."""
     story = theirs_or_403(viewer, pk, "submit")
-    if not (story.status == Status.SUBMITTED or story.is_counted):
+    at_once = story.is_counted and viewer.community.publishes_at_once
+    if story.status != Status.SUBMITTED and not at_once:
         return redirect("stories:story", viewer.community.slug, pk)
     context = {"story": story, "receipt": receipt_of(story), "trail": trail(story, viewer)}
     return render(request, "stories/thanks.html", context)

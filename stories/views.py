@@ -18,6 +18,7 @@ from . import actions, history, search, sketches, undoing
 from .confirming import answer, parts_to_confirm, with_proposed
 from .filters import FilterForm
 from .models import Status, Story
+from .own_value import open_hopes
 from .reading import helpers, minutes, trail
 from .receipts import receipt_of
 from .rights import acts_open_to, is_theirs
@@ -52,7 +53,9 @@ def mine(request, viewer):
     own = Story.objects.visible_to(viewer).told_by(viewer.user).with_people()
     shown = with_proposed(own).newest_first()
     begun = sketches.begun(viewer.community, viewer.user)
-    return story_list(request, shown, _("My stories"), audiences=Audience.choices, begun=begun)
+    hopes = open_hopes(viewer)
+    context = {"audiences": Audience.choices, "begun": begun, "hopes": hopes, "is_mine": True}
+    return story_list(request, shown, _("My stories"), **context)
 
 
 @community_page(Permission.REVIEW_STORY)

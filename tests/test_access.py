@@ -31,6 +31,7 @@ private_story                         GET   410 410 410 410 410 410
 private_attachment                    GET   410 410 410 410 410 410
 renew_private_address                 POST  200 200 200 200 200 200
 stories:make_private_address          POST  302 404 403 302 403 404
+own_value                             GET   302 200 200 200 200 200
 receipt                               GET   200 200 200 200 200 200
 found                                 GET   302 200 200 200 200 200
 set_language                          POST  302 302 302 302 302 302

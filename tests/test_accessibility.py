@@ -138,6 +138,8 @@ def pages_of(community):
             f"{at}/stories/{returned.pk}/seen-by/public/",
             f"{at}/people/",
             "/profile/",
+            "/my-value/?private=on",
+            f"{at}/stories/tell/?start=our-hope",
             "/accounts/password/change/",
             "/accounts/security/",
             "/accounts/security/webauthn/",

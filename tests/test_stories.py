@@ -97,7 +97,7 @@ def test_mine_and_waiting_show_exactly_theirs(cast, client):
 
 @pytest.mark.parametrize(
     ("name", "role", "queries"),
-    [("stories", "funder", 9), ("mine", "member", 7), ("waiting", "facilitator", 8)],
+    [("stories", "funder", 9), ("mine", "member", 8), ("waiting", "facilitator", 8)],
 )
 def test_lists_make_the_same_number_of_queries_at_1_and_3_rows(
     cast, client, django_assert_num_queries, name, role, queries

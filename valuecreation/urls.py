@@ -8,6 +8,7 @@ from matrix.api import MatrixView
 from stories import private_page
 from stories.founding_page import found_page
 from stories.home import home
+from stories.own_value import own_value
 from stories.receipt_page import receipt
 
 from . import health
@@ -24,6 +25,7 @@ urlpatterns = [
         name="private_attachment",
     ),
     path("private/<slug:secret>/renew/", private_page.renew, name="renew_private_address"),
+    path("my-value/", own_value, name="own_value"),
     path("receipt/", receipt, name="receipt"),
     path("communities/found/", found_page, name="found"),
     path("c/<slug:slug>/", include("matrix.urls")),

@@ -30,6 +30,8 @@ FORMS = [
 ]
 TRIES = 6
 NUMBERED = re.compile(r"(?<=[/=])\d+(?=/|$|&)")
+# The place of a row, in what a button says: up-2.
+PLACED = re.compile(r"(?<=[a-z]-)\d+(?=')")
 # The same list, sorted or filtered otherwise, holds nothing that the whole list does not; nor does
 # the way to sign in depend on where one goes then.
 SAME_PAGE = re.compile(r"[?&](o|p|_changelist_filters|_popup|_facets|next)=|__(exact|isnull)")
@@ -48,8 +50,9 @@ class Form:
     buttons: list = field(default_factory=list)
 
     def sent(self):
-        """What is sent, once for each of its buttons."""
-        for button in self.buttons or [{}]:
+        """What is sent, once for each of its buttons; of those that move one row or another, once."""
+        moves = {PLACED.sub("", str(one)): one for one in self.buttons}
+        for button in moves.values() or [{}]:
             yield self.fields | button
 
 
@@ -108,6 +111,7 @@ class Crawl:
     found: dict = field(default_factory=dict)
     asked: set = field(default_factory=set)
     shapes: set = field(default_factory=set)
+    parts: set = field(default_factory=set)
 
     def run(self, starts=()):
         """{(method, address, form): the answer's text with its headers} of everything."""
@@ -140,7 +144,10 @@ class Crawl:
             return []
         shape = NUMBERED.sub("#", urlsplit(address).path)
         varies = "accept," in answer.headers.get("Vary", "").lower() + ","
-        self.ask("GET", address, HTTP_HX_REQUEST="true")
+        # A search asks the same view for the same part.
+        if (path := urlsplit(address).path) not in self.parts:
+            self.parts.add(path)
+            self.ask("GET", address, HTTP_HX_REQUEST="true")
         if varies or shape not in self.shapes:
             self.shapes.add(shape)
             for headers in FORMS:

@@ -209,7 +209,7 @@ class ShowsForm(forms.Form):
     """What a file shows, for whoever cannot see or hear it."""
 
     shows = NormalisedCharField(
-        label=Attachment._meta.get_field("shows").verbose_name.capitalize(),
+        label=_("What it shows or says"),
         max_length=Attachment._meta.get_field("shows").max_length,
         required=False,
     )

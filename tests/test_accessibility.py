@@ -18,7 +18,7 @@ from stories.models import Story
 from stories.private import make_private_address
 from stories.tellers import match_teller
 
-from .make import make_file, make_story, make_stub
+from .make import make_file, make_step, make_story, make_stub
 from .running import cookie_of
 
 pytestmark = [
@@ -62,8 +62,8 @@ def pages_of(community):
     words = {"name": "◊Rosa", "title": "◊Lamp", "text": "◊Lent."}
     stub = make_stub(community, by=User.objects.get(email=facilitator), **words)
     heard = make_private_address(story=stub, by=None)
-    told_now = make_story(community, User.objects.get(email=member), title="◊Lamp")
-    told_now.steps.update(text="◊Lent.")
+    lent = [make_step(community, text="◊Lent.")]
+    told_now = make_story(community, User.objects.get(email=member), lent, title="◊Lamp")
     for content_type in ("image/png", "audio/mp4", "application/pdf"):
         make_file(told_now, content_type=content_type, original_name="◊Lamp")
     submit(story=told_now, by=None, others="nobody")

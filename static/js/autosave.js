@@ -76,7 +76,8 @@
     timer = setTimeout(keep, PAUSE);
   };
 
-  form.addEventListener("input", change);
+  // Whoever goes on typing was not taken away by what they sent.
+  form.addEventListener("input", () => { isSent = false; change(); });
   form.addEventListener("change", change);
   form.addEventListener("focusout", keep);
   form.addEventListener("submit", () => { isSent = true; });

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             model_name="attachment",
             name="shows",
             field=communities.fields.NameField(
-                blank=True, max_length=200, verbose_name="what it shows or says"
+                blank=True, max_length=200, verbose_name="What it shows or says"
             ),
         ),
         migrations.AddField(

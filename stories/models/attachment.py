@@ -45,7 +45,7 @@ class Attachment(models.Model):
     file = models.FileField(upload_to="attachments/")
     original_name = NameField(max_length=255)
     # For whoever cannot see or hear it.
-    shows = NameField(_("what it shows or says"), max_length=200, blank=True)
+    shows = NameField(_("What it shows or says"), max_length=200, blank=True)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -4,7 +4,9 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from communities.fields import clean_email, normalise
@@ -171,6 +173,17 @@ class StepForm(forms.Form):
         if start:
             asked = start.asks(number)
             self.fields["text"].label, self.fields["text"].help_text = asked.text, asked.help
+        if number == 1:
+            text = self.fields["text"]
+            text.help_text = format_lazy("{} {}", text.help_text, self.limits)
+
+    @property
+    def limits(self):
+        words = _("At most %(characters)s characters a step, and %(steps)s steps.")
+        return words % {
+            "characters": number_format(Step.MAX_LENGTH, force_grouping=True),
+            "steps": Step.MOST,
+        }
 
     @property
     def chosen_cycle(self):

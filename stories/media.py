@@ -19,8 +19,22 @@ PHOTOS = ["JPEG", "PNG", "GIF", "WEBP", "HEIF", "TIFF", "BMP"]
 # The longest side, in pixels: sharp on a screen and on a printed page.
 LONGEST_SIDE = 2560
 MOST_PIXELS = 60_000_000
-# What a recording can come in besides audio/…: browsers record into the same boxes as films.
-BOXES = {"video/webm", "video/mp4", "video/ogg", "video/quicktime", "video/3gpp"}
+# What a recording can come in; browsers record into the same boxes as films. Read as what it is, and as
+# nothing else: a reader that may guess also reads lists of addresses, and goes there.
+SOUNDS = {
+    "audio/aac": "aac",
+    "audio/aiff": "aiff",
+    "audio/amr": "amr",
+    "audio/flac": "flac",
+    "audio/mp4": "mp4",
+    "audio/mpeg": "mp3",
+    "audio/ogg": "ogg",
+    "audio/wav": "wav",
+    "video/3gpp": "mp4",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+}
 MOST_MINUTES = 30
 # Speech needs no more, and every browser plays it.
 RATE, BITS = 24_000, 48_000
@@ -42,8 +56,8 @@ def prepared(content):
         return Prepared(content, mime, ".pdf")
     if mime.startswith("image/"):
         return photo(content)
-    if mime.startswith("audio/") or mime in BOXES:
-        return recording(content)
+    if form := SOUNDS.get(mime.replace("/x-", "/")):
+        return recording(content, form)
     raise ValidationError(_("it is neither a photo, nor a PDF, nor a recording."))
 
 
@@ -53,6 +67,8 @@ def photo(content):
         with Image.open(BytesIO(content), formats=PHOTOS) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise ValidationError(_("the picture has too many pixels."))
+            # A JPEG is read no larger than it is kept.
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             drawn = ImageOps.exif_transpose(image)
             is_drawing = image.format in {"PNG", "GIF"} or drawn.has_transparency_data
             mode = "RGBA" if drawn.has_transparency_data else "RGB"
@@ -84,11 +100,14 @@ def in_common_colours(image):
         return image
 
 
-def recording(content):
+def recording(content, form):
     """The sound alone, as one voice."""
     stored = BytesIO()
     try:
-        with av.open(BytesIO(content)) as source, av.open(stored, "w", format="mp4") as target:
+        with (
+            av.open(BytesIO(content), format=form) as source,
+            av.open(stored, "w", format="mp4") as target,
+        ):
             if any(not is_cover(stream) for stream in source.streams.video):
                 raise ValidationError(_("films are not taken, only photos, PDFs and recordings."))
             if not source.streams.audio:

@@ -151,7 +151,8 @@ def proposed(story, written, by):
     """An emergent indicator; the one of this name where the community has it. Its proposer is not
     named where the story's teller is not."""
     name = normalise(written.proposes.strip())
-    same = story.community.indicators.drawn().filter(definition__name__iexact=name).first()
+    offered = story.community.indicators.offered()
+    same = offered.filter(definition__name__iexact=name).first()
     is_named = story.attribution == story.Attribution.NAME
     return same or propose(
         community=story.community,

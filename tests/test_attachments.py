@@ -176,6 +176,9 @@ class TestWhatIsTakenIn:
             (b"\xff\xd8\xff\xe0nothing", "the picture could not be read."),
             (photo("PNG", size=(90, 70)), "the picture has too many pixels."),
             (b"ID3\x03nothing", "the recording could not be read."),
+            # A list of addresses is read as a recording and nothing else.
+            (b"\xff\xfb#EXTM3U\nhttp://127.0.0.1:1/x.mp3", "the recording could not be read."),
+            (b"#EXTM3U\n/etc/passwd", "it is neither a photo, nor a PDF, nor a recording."),
             (sound()[:60], "the recording could not be read."),
             (sound(film=True), "films are not taken, only photos, PDFs and recordings."),
         ],

@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from communities.permissions import Audience
+from indicators.actions import retire
 from indicators.models import Indicator
 from matrix import sync
 from matrix.reading import read
@@ -47,6 +48,14 @@ class TestSomethingElse:
         for name in ("Nights without a call", "nights WITHOUT a call "):
             tell(client, cast, {"text": "Quiet."} | ELSE | {"proposes": name})
         assert (Indicator.objects.count(), Story.objects.count()) == (1, 2)
+
+    def test_one_that_was_retired_is_not_taken_up_again_by_its_name(self, cast, client):
+        retired = make_indicator(cast.community, name=ELSE["proposes"])
+        retire(indicator=retired, by=cast.facilitator)
+        client.force_login(cast.member)
+        tell(client, cast, {"text": "Quiet."} | ELSE)
+        assert list(retired.touches.all()) == []
+        assert Indicator.objects.exclude(pk=retired.pk).get().state == "proposed"
 
     def test_the_form_shows_it_as_chosen(self, cast, client):
         client.force_login(cast.member)

@@ -23,6 +23,10 @@ class IndicatorQuerySet(models.QuerySet):
         """All but the declined and the merged: only these can be touched, drawn and counted."""
         return self.filter(state__in=Indicator.DRAWN)
 
+    def offered(self):
+        """Those that a new step may touch."""
+        return self.drawn().exclude(state=Indicator.State.RETIRED)
+
     def in_reading_order(self):
         return self.select_related("definition", "cycle").order_by(
             "cycle__position", "definition__name", "pk"

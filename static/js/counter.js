@@ -1,5 +1,5 @@
-// Says how much room is left in a field that has a limit, once it is nearly used up, and when more is
-// written than fits. Nothing is cut.
+// Says beside a field that has a limit how much of it is used, and when more is written than fits. Nothing
+// is cut. Only once it is nearly used up is it read out.
 // Hooks: [data-most], [data-counter] with data-text and data-text-over.
 (() => {
   "use strict";
@@ -13,7 +13,6 @@
     let counter = document.getElementById(id);
     if (!counter) {
       counter = Object.assign(document.createElement("p"), { id, className: "count muted" });
-      counter.setAttribute("role", "status");
       field.after(counter);
       field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
     }
@@ -24,11 +23,11 @@
     // As the server counts: characters, not the halves of an emoji.
     const length = [...field.value.replaceAll("\r\n", "\n")].length;
     const most = Number(field.dataset.most);
-    if (length < most * 0.8 && !document.getElementById(`${field.id}-count`)) return;
     const text = length > most ? words.dataset.textOver : words.dataset.text;
     const shown = text.replace("%s", number.format(length)).replace("%s", number.format(most));
     const counter = counterOf(field);
-    counter.textContent = length < most * 0.8 ? "" : shown;
+    counter.textContent = length ? shown : "";
+    counter.setAttribute("aria-live", length < most * 0.8 ? "off" : "polite");
     field.classList.toggle("is-long", length > most);
   };
 

@@ -23,6 +23,9 @@ from valuecreation.framework import (
 
 from .models import Attachment, Step, Story
 
+# Of a longer story each step is named by its number.
+MOST_LISTED = 30
+
 
 def explained(prompts, choice):
     """The choice's label with the plain words that go with it."""
@@ -164,7 +167,7 @@ class StepForm(forms.Form):
         self.fields["cycle"].choices = choices.cycles
         self.fields["indicators"].choices = choices.indicators
         self.fields["capital"].choices = [("", _("I would rather not say")), *Capital.choices]
-        self.fields["led_from"].choices = numbered_steps(count, _("Nothing I can name"), number)
+        name_steps(self, ["led_from"], count, _("Nothing I can name"), number)
         self.cycles = choices.cycle_rows
         # What was explained once is not explained again.
         for name, first in (("text", 1), ("how", 2)):
@@ -238,21 +241,33 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args, count, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("start", "end"):
-            self.fields[name].choices = numbered_steps(count, _("No link"))
+        name_steps(self, ["start", "end"], count, _("No link"))
 
     def clean(self):
         cleaned = super().clean()
-        if bool(cleaned.get("start")) != bool(cleaned.get("end")):
+        ends = {"start", "end"} - self.errors.keys()
+        if len(ends) == 2 and bool(cleaned.get("start")) != bool(cleaned.get("end")):
             raise ValidationError(_("Choose both steps of the link, or none."))
         return cleaned
 
 
-def numbered_steps(count, nothing, but=None):
+def name_steps(form, names, count, nothing, but=None):
+    """Fields that name one of the form's steps: chosen from a list, or by its number where each step
+    would have a list of very many."""
     label = _("Step %(number)d")
-    return [("", nothing)] + [
-        (number, label % {"number": number}) for number in range(1, count + 1) if number != but
-    ]
+    for name in names:
+        if count > MOST_LISTED:
+            form.fields[name] = forms.IntegerField(
+                label=form.fields[name].label,
+                help_text=_("The number of a step, or empty."),
+                min_value=1,
+                max_value=count,
+                required=False,
+            )
+            continue
+        form.fields[name].choices = [("", nothing)] + [
+            (number, label % {"number": number}) for number in range(1, count + 1) if number != but
+        ]
 
 
 class OthersForm(forms.Form):

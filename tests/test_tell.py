@@ -298,3 +298,15 @@ def test_a_proposal_put_into_the_tellers_own_words_is_told(cast, client):
         ("As it was.", "told", cast.member.pk),
         ("Kept.", "proposed", cast.facilitator.pk),
     ]
+
+
+def test_in_a_long_story_a_step_is_named_by_its_number(cast, tell):
+    steps = [{"text": f"{n}.", "led_from": n - 1 or ""} for n in range(1, 41)]
+    back = {"start": 40, "end": 1, "how": "round again"}
+    answer = tell(*steps, links=[back | {"start": 99}])
+    writing = answer.context["writing"]
+    assert writing.links[0].errors == {"start": ["Ensure this value is less than or equal to 40."]}
+    assert writing.steps[1]["led_from"].value() == "1"
+    assert tell(*steps, links=[back]).status_code == 302
+    links = Story.objects.get().links
+    assert (links.count(), links.get(how="round again").to_step.text) == (40, "1.")

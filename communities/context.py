@@ -9,6 +9,7 @@ def site(request):
     viewer = getattr(request, "viewer", None)
     may = {
         "tell": viewer and viewer.can(Permission.TELL_STORY),
+        "propose": viewer and viewer.can(Permission.PROPOSE_INDICATOR),
         "see_people": viewer and viewer.can(Permission.SEE_PEOPLE),
         "keep_people": viewer and viewer.can(Permission.KEEP_PEOPLE),
         "review": viewer and viewer.can(Permission.REVIEW_STORY),

@@ -1,44 +1,17 @@
 """The forms of indicators, observations and targets in the facilitators' admin."""
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from communities.adminforms import ActForm, LinesField
+from communities.adminforms import ActForm
 
 from . import actions
+from .forms import DefinitionFields, explain
 from .models import Definition, Indicator, Observation, Target
-
-LINES = ["levels", "categories"]
-
-
-def definition_field(field, **kwargs):
-    if field.name not in LINES:
-        return field.formfield(**kwargs)
-    most = field.base_field.max_length
-    return LinesField(label=capfirst(field.verbose_name), most=most, required=False)
-
-
-DefinitionFields = type(
-    "DefinitionFields",
-    (forms.Form,),
-    forms.fields_for_model(Definition, Definition.CONTENT, formfield_callback=definition_field),
-)
 
 
 class IndicatorForm(ActForm, DefinitionFields):
     """The indicator with the content of its definition; saving a change makes the next version."""
-
-    HELP = {
-        "text": _("What counts and what does not, so that two people count the same."),
-        "capital": _("Only where the cycle asks for one."),
-        "unit": _("For a number: days, people, meetings. A percentage has its own."),
-        "levels": _("For a scale only: one level a line, the lowest first."),
-        "cumulative": _("A running total, such as members so far; not a value for each period."),
-        "baseline": _("The value before the community began, where it is known."),
-        "frequency": _("For example: every quarter."),
-        "categories": _("One category a line, such as the wards a value is also given for."),
-    }
 
     class Meta:
         model = Indicator
@@ -48,9 +21,7 @@ class IndicatorForm(ActForm, DefinitionFields):
         if instance := kwargs.get("instance"):
             kwargs["initial"] = instance.definition.content()
         super().__init__(*args, **kwargs)
-        for name, help_text in self.HELP.items():
-            self.fields[name].help_text = help_text
-        self.fields["text"].widget.attrs["rows"] = 4
+        explain(self)
 
     def act(self):
         content = self.written(Definition.CONTENT)

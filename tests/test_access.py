@@ -36,6 +36,7 @@ receipt                               GET   200 200 200 200 200 200
 found                                 GET   302 200 200 200 200 200
 set_language                          POST  302 302 302 302 302 302
 live                                  GET   200 200 200 200 200 200
+propose                               GET   302 404 200 200 403 404
 matrix:matrix                         GET   302 404 200 200 200 404
 matrix:indicator                      GET   302 404 200 200 200 404
 matrix:no_indicator                   GET   302 404 200 200 200 404
@@ -251,7 +252,7 @@ def address_of(name, cast, things):
         return reverse(name, args=known[name])
     if name.startswith("stories:") and name.split(":")[1] not in LISTS:
         return reverse(name, args=[slug, things["published"].pk])
-    if name.startswith(("matrix:", "stories:", "api_")):
+    if name.startswith(("matrix:", "stories:", "api_", "propose")):
         return reverse(name, args=[slug])
     return reverse(name)
 

@@ -124,6 +124,7 @@ def pages_of(community):
             "/",
             f"{at}/stories/",
             f"{at}/stories/mine/",
+            f"{at}/propose/",
             f"{at}/stories/tell/",
             f"{at}/stories/{returned.pk}/",
             f"{at}/stories/{returned.pk}/revise/",

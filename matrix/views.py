@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 
 from communities.guard import community_page
 from communities.permissions import Audience, Permission
+from indicators.definitions import decisions_of, described, versions_of
 from indicators.figures import figure, parts
 from stories.models import Step, Story
 
@@ -110,11 +111,22 @@ def box(request, viewer, is_wanted):
             "sources": words.sources(found.cell),
             "breakdown": words.breakdown(found.cell),
             "observations": [(one, figure(one), parts(one)) for one in found.observations],
+            **(about(found.indicator, viewer) if found.indicator else {}),
             "origin": origin_of(found.indicator, viewer),
             "page": shown,
             "rows": [(story, None) for story in shown],
         },
     )
+
+
+def about(indicator, viewer):
+    """How it is counted, how that changed, and what was decided; by whom, for those who may know."""
+    return {
+        "described": described(indicator.definition),
+        "versions": versions_of(indicator),
+        "decisions": decisions_of(indicator),
+        "names_people": viewer.can(Permission.SEE_PEOPLE),
+    }
 
 
 def origin_of(indicator, viewer):

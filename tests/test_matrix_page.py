@@ -208,7 +208,7 @@ def test_a_box_makes_the_same_number_of_queries_at_5_and_50_stories(
         for story in cast.community.stories.filter(status="published")[:withdrawn]:
             actions.withdraw(story=story, by=None)
         code = cast.community.indicators.latest("pk").code
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(17):
             client.get(reverse("matrix:indicator", args=[cast.community.slug, code]))
 
 

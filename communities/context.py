@@ -10,6 +10,7 @@ def site(request):
     may = {
         "tell": viewer and viewer.can(Permission.TELL_STORY),
         "propose": viewer and viewer.can(Permission.PROPOSE_INDICATOR),
+        "negotiate": viewer and viewer.can(Permission.NEGOTIATE),
         "see_people": viewer and viewer.can(Permission.SEE_PEOPLE),
         "keep_people": viewer and viewer.can(Permission.KEEP_PEOPLE),
         "review": viewer and viewer.can(Permission.REVIEW_STORY),

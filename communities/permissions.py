@@ -37,6 +37,7 @@ class Permission(Enum):
     TELL_STORY = auto()
     REVIEW_STORY = auto()
     PROPOSE_INDICATOR = auto()
+    NEGOTIATE = auto()
     KEEP_INDICATORS = auto()
     SEE_PEOPLE = auto()
     KEEP_PEOPLE = auto()
@@ -47,11 +48,17 @@ class Permission(Enum):
 EVERYBODY = {Permission.SEE_MATRIX, Permission.SEE_STORIES}
 TABLE = {
     Role.MEMBER: EVERYBODY
-    | {Permission.TELL_STORY, Permission.PROPOSE_INDICATOR, Permission.SEE_PEOPLE},
+    | {
+        Permission.TELL_STORY,
+        Permission.PROPOSE_INDICATOR,
+        Permission.NEGOTIATE,
+        Permission.SEE_PEOPLE,
+    },
     Role.FACILITATOR: EVERYBODY
     | {
         Permission.TELL_STORY,
         Permission.PROPOSE_INDICATOR,
+        Permission.NEGOTIATE,
         Permission.REVIEW_STORY,
         Permission.KEEP_INDICATORS,
         Permission.SEE_PEOPLE,
@@ -59,7 +66,7 @@ TABLE = {
         Permission.KEEP_COMMUNITY,
         Permission.RECORD_OBSERVATION,
     },
-    Role.FUNDER: EVERYBODY,
+    Role.FUNDER: EVERYBODY | {Permission.NEGOTIATE},
 }
 
 # What anybody may where a community has opened its public page.

@@ -36,6 +36,7 @@ receipt                               GET   200 200 200 200 200 200
 found                                 GET   302 200 200 200 200 200
 set_language                          POST  302 302 302 302 302 302
 live                                  GET   200 200 200 200 200 200
+negotiation                           GET   302 404 200 200 200 404
 propose                               GET   302 404 200 200 403 404
 matrix:matrix                         GET   302 404 200 200 200 404
 matrix:indicator                      GET   302 404 200 200 200 404
@@ -231,6 +232,7 @@ def address_of(name, cast, things):
         "decline": [things["invitation"].secret],
         "demo_enter": ["member"],
         "matrix:indicator": [slug, things["indicator"].code],
+        "negotiation": [slug, things["indicator"].code],
         "matrix:no_indicator": [slug, "applied"],
         "stop_mails": [stop_address(cast.member, "story_published").split("/")[-2]],
         "mfa_remove_webauthn": [1],

@@ -5,10 +5,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from communities import actions
 from communities.mail import stop_address
 from communities.models import User
+from indicators import negotiating
 from matrix import sync
 from stories.actions import submit
 from stories.concerns import raise_concern
@@ -63,6 +65,7 @@ def pages_of(community):
     stub = make_stub(community, by=User.objects.get(email=facilitator), **words)
     heard = make_private_address(story=stub, by=None)
     lent = [make_step(community, text="◊Lent.")]
+    talked = talk_about(community, indicator)
     told_now = make_story(community, User.objects.get(email=member), lent, title="◊Lamp")
     for content_type in ("image/png", "audio/mp4", "application/pdf"):
         make_file(told_now, content_type=content_type, original_name="◊Lamp")
@@ -125,6 +128,8 @@ def pages_of(community):
             f"{at}/stories/",
             f"{at}/stories/mine/",
             f"{at}/propose/",
+            f"{at}/negotiation/{indicator.code}/",
+            f"{at}/negotiation/{talked.code}/",
             f"{at}/stories/tell/",
             f"{at}/stories/{returned.pk}/",
             f"{at}/stories/{returned.pk}/revise/",
@@ -164,6 +169,35 @@ def pages_of(community):
             *admin,
         ],
     }
+
+
+def talk_about(community, indicator):
+    """An indicator in a round, with an objection, an answer and a reply; another one stays without."""
+    by = User.objects.get(email="member@example.org")
+    others = community.indicators.exclude(pk=indicator.pk).filter(state="proposed")
+    talked = others.in_reading_order().first()
+    groups = list(community.stakeholder_groups.all())
+    membership = community.memberships.get(user=by)
+    membership.stakeholder_group = membership.stakeholder_group or groups[0]
+    membership.save()
+    talk = negotiating.open_round(
+        indicator=talked, by=by, groups=groups, closes_on=timezone.localdate()
+    )
+    stance = negotiating.take_stance(
+        round=talk,
+        by=by,
+        group=membership.stakeholder_group,
+        choice="object",
+        reason="◊Mine.",
+        would_answer="◊Tea.",
+    )
+    negotiating.answer_objection(stance=stance, by=by, answer="◊Tea.")
+    said = negotiating.comment(indicator=talked, by=by, text="◊Tea.")
+    negotiating.comment(indicator=talked, by=by, text="◊Tea.", parent=said)
+    words = dict.fromkeys(["judged", "cheapest_way", "losers", "hidden", "safeguard"], "◊Tea.")
+    day = timezone.localdate()
+    negotiating.check_gaming(indicator=talked, by=by, review_on=day, **words)
+    return talked
 
 
 def invitations_of(community):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from communities import actions
 from communities.models import Act, AuditEntry, Membership
 from communities.permissions import Role
-from indicators.models import Stance
+from indicators.negotiating import open_round
 
 from .make import make_indicator, make_member, make_user
 
@@ -236,13 +236,7 @@ def test_somebody_who_has_no_place_here_makes_no_difference(cast):
 def test_a_group_that_has_spoken_for_an_indicator_stays(cast):
     nurses = actions.add_group(community=cast.community, name="Nurses", axis="horizontal")
     indicator = make_indicator(cast.community)
-    Stance.objects.create(
-        definition=indicator.definition,
-        user=cast.member,
-        stakeholder_group=nurses,
-        choice="support",
-        reason="It is what we see.",
-    )
+    open_round(indicator=indicator, by=cast.facilitator, groups=[nurses])
     with pytest.raises(ValidationError, match="so it stays"):
         actions.delete_group(group=nurses, by=cast.facilitator)
     assert cast.community.stakeholder_groups.get() == nurses

@@ -10,6 +10,7 @@ from django.utils import timezone
 from communities import actions as people
 from communities.models import User
 from communities.permissions import Audience, Role
+from indicators import negotiating
 from matrix import sync
 from stories import actions
 from stories.concerns import raise_concern
@@ -78,6 +79,7 @@ class World:
         self.plant_stories()
         self.plant_parts()
         self.plant_history()
+        self.plant_negotiation()
         self.plant_people()
         self.plant_next_door()
         sync.sync(self.community)
@@ -173,6 +175,29 @@ class World:
         version = Story.objects.get(pk=story.pk).version
         by = self.users["teller"]
         return actions.revise(story=story, by=by, version=version, steps=[step], links=[])
+
+    def plant_negotiation(self):
+        """What persons say of an indicator: to whoever takes part in the community, to nobody else."""
+        by = self.users["teller"]
+        said = {
+            name: self.secret(name, FUNDERS) for name in ("stance", "answers", "gaming", "talk")
+        }
+        group = people.add_group(community=self.community, name="Nurses", axis="horizontal")
+        talk = negotiating.open_round(indicator=self.indicator, by=None, groups=[group])
+        negotiating.take_stance(
+            round=talk,
+            by=by,
+            group=group,
+            choice="object",
+            reason=said["stance"],
+            would_answer=said["answers"],
+        )
+        words = dict.fromkeys(
+            ("judged", "cheapest_way", "losers", "hidden", "safeguard"), said["gaming"]
+        )
+        day = timezone.localdate()
+        negotiating.check_gaming(indicator=self.indicator, by=by, review_on=day, **words)
+        negotiating.comment(indicator=self.indicator, by=by, text=said["talk"])
 
     def plant_people(self):
         """Tellers who stay unnamed: a member, a guest, one joined to a member; what was said of a

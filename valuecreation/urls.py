@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from communities.admin import site
 from communities.views import set_language
+from indicators.negotiation_page import negotiation
 from indicators.proposing import propose
 from matrix.api import MatrixView
 from stories import private_page
@@ -30,6 +31,7 @@ urlpatterns = [
     path("receipt/", receipt, name="receipt"),
     path("communities/found/", found_page, name="found"),
     path("c/<slug:slug>/propose/", propose, name="propose"),
+    path("c/<slug:slug>/negotiation/<slug:code>/", negotiation, name="negotiation"),
     path("c/<slug:slug>/", include("matrix.urls")),
     path("c/<slug:slug>/people/", include("communities.people_urls")),
     path("c/<slug:slug>/stories/", include("stories.urls")),

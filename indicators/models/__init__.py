@@ -1,8 +1,9 @@
 from .indicator import Capital, Definition, Indicator, IndicatorQuerySet
-from .negotiation import Comment, Decision, GamingCheck, Stance
+from .negotiation import Asked, Comment, Decision, GamingCheck, Round, Stance
 from .observation import Observation, ObservationQuerySet, Target
 
 __all__ = [
+    "Asked",
     "Capital",
     "Comment",
     "Decision",
@@ -12,6 +13,7 @@ __all__ = [
     "IndicatorQuerySet",
     "Observation",
     "ObservationQuerySet",
+    "Round",
     "Stance",
     "Target",
 ]

@@ -1,5 +1,7 @@
 """How an indicator was negotiated: stances, the gaming check, comments, decisions."""
 
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,25 +13,105 @@ from communities.models import StakeholderGroup, User
 from .indicator import Definition, Indicator
 
 
+class Round(models.Model):
+    """A time in which the community talks about an indicator, until it is decided."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="rounds")
+    number = models.PositiveIntegerField(_("number"))
+    opened_at = models.DateTimeField(default=timezone.now, editable=False)
+    opened_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    # In the community's time zone; the day itself counts.
+    closes_on = models.DateField(_("open until"), null=True, blank=True)
+    asked = models.ManyToManyField(
+        StakeholderGroup, through="Asked", related_name="rounds", verbose_name=_("who is asked")
+    )
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "number"], name="round_number_once"),
+            models.UniqueConstraint(
+                fields=["indicator"],
+                condition=Q(decided_at=None),
+                name="one_open_round",
+                violation_error_message=_("The community talks about this already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator}, {self.number}"
+
+    @property
+    def is_open(self):
+        return self.decided_at is None
+
+    @property
+    def is_over(self):
+        """Its last day is past: who has not spoken until then is silent."""
+        zone = ZoneInfo(self.indicator.community.time_zone)
+        return bool(self.closes_on) and timezone.localdate(timezone=zone) > self.closes_on
+
+
+class Asked(models.Model):
+    """A stakeholder group that was asked in a round; it stays, whatever becomes of the group."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="+")
+    stakeholder_group = models.ForeignKey(StakeholderGroup, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("group that is asked")
+        verbose_name_plural = _("groups that are asked")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "stakeholder_group"], name="asked_once")
+        ]
+
+    def __str__(self):
+        return str(self.stakeholder_group)
+
+
+class StanceQuerySet(models.QuerySet):
+    def current(self):
+        """What each person says now."""
+        return self.filter(replaced_at=None)
+
+
 class Stance(models.Model):
+    """What a person says in a round, within their group, and of which version. Said again, the
+    earlier words are kept as replaced."""
+
     class Choice(models.TextChoices):
         SUPPORT = "support", _("Support")
         CONCERN = "concern", _("Support with a concern")
         OBJECT = "object", _("Object")
         ABSTAIN = "abstain", _("Abstain")
 
+    round = models.ForeignKey(Round, models.CASCADE, related_name="stances")
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="stances")
     user = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="stances")
     stakeholder_group = models.ForeignKey(StakeholderGroup, models.PROTECT, related_name="stances")
     choice = models.CharField(max_length=7, choices=Choice)
     reason = WordsField()
+    # Of an objection: what would answer it, and what was answered.
+    would_answer = WordsField(blank=True)
+    answer = WordsField(blank=True)
+    answered_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    replaced_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = StanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stance")
         verbose_name_plural = _("stances")
+        ordering = ["created_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["definition", "user"], name="stance_once"),
+            models.UniqueConstraint(
+                fields=["round", "user"], condition=Q(replaced_at=None), name="stance_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="stance_has_a_reason",
@@ -39,6 +121,10 @@ class Stance(models.Model):
 
     def __str__(self):
         return str(self.get_choice_display())
+
+    @property
+    def is_open_objection(self):
+        return self.choice == self.Choice.OBJECT and not self.answered_at
 
 
 class GamingCheck(models.Model):
@@ -107,6 +193,12 @@ class Decision(models.Model):
         OTHER = "other", _("Another way")
 
     definition = models.ForeignKey(Definition, models.PROTECT, related_name="decisions")
+    round = models.ForeignKey(
+        Round, models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
+    # The groups as they stood: [{"name", "axis", "stances": {choice: persons}}]. A group without any was
+    # silent.
+    groups = models.JSONField(default=list)
     outcome = models.CharField(max_length=7, choices=Outcome)
     rationale = WordsField(blank=True)
     present = WordsField(blank=True)

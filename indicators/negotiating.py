@@ -161,7 +161,8 @@ class Voice:
 def voices(round):
     """[Voice] of the groups that are asked, in the order of their names."""
     stances = {}
-    for stance in round.stances.current().select_related("definition", "user", "answered_by"):
+    said = round.stances.current().select_related("definition", "user", "stakeholder_group")
+    for stance in said:
         stances.setdefault(stance.stakeholder_group_id, []).append(stance)
     version = round.indicator.definition.number
     return [

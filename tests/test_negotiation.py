@@ -282,7 +282,7 @@ class TestThePage:
                 say(talk, member, nurses, "object")
                 negotiating.comment(indicator=talk.indicator, by=member, text="x")
             page = send(cast.member)
-            with django_assert_num_queries(17):
+            with django_assert_num_queries(13):
                 page.client.get(page.request["PATH_INFO"])
 
     def test_somebody_who_is_gone_is_a_former_member(self, cast, send, talk, nurses):

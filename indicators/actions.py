@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from communities.fields import as_stored
 from communities.signals import tell
 
+from . import negotiating
 from .models import Decision, Definition, Indicator, Observation, Target
 
 CODE_LENGTH = Indicator._meta.get_field("code").max_length
@@ -171,8 +172,7 @@ def decide(indicator, by, outcome, state, rationale):
     decision = Decision(
         definition=indicator.definition, outcome=outcome, rationale=rationale, decided_by=by
     )
-    decision.full_clean()
-    decision.save()
+    negotiating.close(indicator, decision)
     # A declined indicator's touches fall to their cycles; a retired one's stay.
     tell(indicator.community, () if indicator.is_drawn else None)
     return indicator

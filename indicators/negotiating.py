@@ -120,22 +120,31 @@ def agree(*, round, by, rationale, present="", how):
     indicator = round.indicator
     decision = Decision(
         definition=indicator.definition,
-        round=round,
         outcome=Decision.Outcome.AGREE,
         rationale=rationale.strip(),
         present=present.strip(),
         how=how,
-        groups=[voice.frozen() for voice in voices(round)],
         decided_by=by,
     )
-    decision.full_clean()
-    decision.save()
-    round.decided_at = timezone.now()
-    round.save(update_fields=["decided_at"])
+    close(indicator, decision)
     indicator.state = Indicator.State.AGREED
     indicator.save(update_fields=["state"])
     tell(indicator.community, ())
     return decision
+
+
+def close(indicator, decision):
+    """Stores the decision; it ends the open round, where there is one, and keeps with it the groups
+    and what they said, as they stood."""
+    round = indicator.rounds.filter(decided_at=None).first()
+    if round:
+        round.indicator = indicator
+        decision.round = round
+        decision.groups = [voice.frozen() for voice in voices(round)]
+        round.decided_at = timezone.now()
+        round.save(update_fields=["decided_at"])
+    decision.full_clean()
+    decision.save()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from communities import actions as people
 from indicators import negotiating
-from indicators.actions import amend
+from indicators.actions import amend, decline
 from indicators.models import Decision, Indicator, Round, Stance
 from indicators.negotiating import between, voices
 
@@ -107,7 +107,9 @@ class TestWhatStandsBetween:
         say(talk, cast.member, nurses)
         assert "Nurses" not in " ".join(stands(talk))
 
-    def test_a_group_that_stays_silent_until_the_last_day(self, cast, indicator, nurses, host):
+    def test_a_group_that_stays_silent_until_the_last_day(
+        self, cast, client, indicator, nurses, host
+    ):
         today = timezone.localdate()
         talk = negotiating.open_round(
             indicator=indicator, by=cast.facilitator, groups=[nurses, host], closes_on=today
@@ -120,6 +122,10 @@ class TestWhatStandsBetween:
         assert stands(talk) == []
         decision = negotiating.agree(round=talk, by=cast.facilitator, **AGREED)
         assert decision.groups[1] == {"name": "The host", "axis": "vertical", "stances": {}}
+        client.force_login(cast.funder)
+        shown = reverse("matrix:indicator", args=[cast.community.slug, indicator.code])
+        page = client.get(shown).content.decode()
+        assert "<strong>Agreed without a word from:</strong> <bdi>The host</bdi>" in page
 
     def test_neither_gaming_nor_an_objection_is_overridden_by_the_last_day(
         self, cast, talk, nurses, host
@@ -179,6 +185,14 @@ class TestWhatIsSaid:
             indicator=talk.indicator, by=cast.facilitator, groups=[nurses]
         )
         assert again.number == 2
+
+    def test_declining_ends_the_round_and_keeps_what_was_said(self, cast, talk, nurses, host):
+        say(talk, cast.member, nurses, "object")
+        decline(indicator=talk.indicator, by=cast.facilitator, rationale="Nobody needs it.")
+        [decision] = Decision.objects.all()
+        assert (decision.round, decision.outcome) == (talk, "decline")
+        assert [group["stances"] for group in decision.groups] == [{"object": 1}, {}]
+        assert not Round.objects.get().is_open
 
     def test_one_round_at_a_time_of_ones_own_groups(self, cast, talk, nurses):
         opened = negotiating.open_round

@@ -213,3 +213,10 @@ class Decision(models.Model):
 
     def __str__(self):
         return str(self.get_outcome_display())
+
+    @property
+    def silent(self):
+        """The names of the groups that were asked and did not speak, where it was agreed without."""
+        if self.outcome != self.Outcome.AGREE:
+            return []
+        return [group["name"] for group in self.groups if not group["stances"]]

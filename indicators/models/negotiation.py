@@ -198,7 +198,7 @@ class Decision(models.Model):
     )
     # The groups as they stood: [{"name", "axis", "stances": {choice: persons}}]. A group without any was
     # silent.
-    groups = models.JSONField(default=list)
+    groups = models.JSONField(default=list, blank=True)
     outcome = models.CharField(max_length=7, choices=Outcome)
     rationale = WordsField(blank=True)
     present = WordsField(blank=True)

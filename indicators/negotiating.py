@@ -207,9 +207,11 @@ def locked(indicator):
 
 
 def open_one(round):
-    """The round with its indicator, locked. ValidationError where it was decided meanwhile."""
-    rows = Round.objects.select_for_update(of=("self",))
-    round = rows.select_related("indicator__definition", "indicator__community").get(pk=round.pk)
+    """The round with its indicator, both locked: nobody amends what is being decided. The indicator
+    first, as in every other act. ValidationError where the round was decided meanwhile."""
+    indicator = locked(round.indicator)
+    round = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
+    round.indicator = indicator
     if not round.is_open:
         raise ValidationError(_("This was decided meanwhile."))
     return round

@@ -1,9 +1,12 @@
 """A community talks about an indicator: who is asked, who spoke, what stands between it and a decision."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -193,6 +196,14 @@ class TestWhatIsSaid:
         assert (decision.round, decision.outcome) == (talk, "decline")
         assert [group["stances"] for group in decision.groups] == [{"object": 1}, {}]
         assert not Round.objects.get().is_open
+
+    def test_nobody_amends_what_is_being_decided(self, cast, talk, nurses):
+        """Every act locks the indicator, and it first, so that no two wait for each other."""
+        with CaptureQueriesContext(connection) as asked:
+            say(talk, cast.member, nurses)
+        locks = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+        tables = [re.search(r'FROM "(\w+)"', sql)[1] for sql in locks]
+        assert tables[:2] == ["indicators_indicator", "indicators_round"]
 
     def test_one_round_at_a_time_of_ones_own_groups(self, cast, talk, nurses):
         opened = negotiating.open_round

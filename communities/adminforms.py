@@ -53,8 +53,7 @@ class ActForm(forms.ModelForm):
             with transaction.atomic():
                 self.instance = self.act()
         except ValidationError as error:
-            for name, faults in by_field(error).items():
-                self.add_error(name if name in self.fields else None, faults)
+            show_faults(self, error)
 
     def save(self, commit=True):
         return self.instance
@@ -99,7 +98,8 @@ class LinesField(forms.CharField):
             super().run_validators(line)
 
 
-def by_field(error):
-    if hasattr(error, "error_dict"):
-        return {name: ValidationError(faults) for name, faults in error.error_dict.items()}
-    return {NON_FIELD_ERRORS: error}
+def show_faults(form, error):
+    """Shows what an act refused at the fields that it names, and the rest above the form."""
+    faults = getattr(error, "error_dict", None) or {NON_FIELD_ERRORS: error}
+    for name, said in faults.items():
+        form.add_error(name if name in form.fields else None, ValidationError(said))

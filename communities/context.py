@@ -11,6 +11,7 @@ def site(request):
         "tell": viewer and viewer.can(Permission.TELL_STORY),
         "propose": viewer and viewer.can(Permission.PROPOSE_INDICATOR),
         "negotiate": viewer and viewer.can(Permission.NEGOTIATE),
+        "keep_indicators": viewer and viewer.can(Permission.KEEP_INDICATORS),
         "see_people": viewer and viewer.can(Permission.SEE_PEOPLE),
         "keep_people": viewer and viewer.can(Permission.KEEP_PEOPLE),
         "review": viewer and viewer.can(Permission.REVIEW_STORY),

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 
@@ -53,3 +54,26 @@ class NameField(NormalisedMixin, models.CharField):
 
 class WordsField(NormalisedMixin, models.TextField):
     """Any number of lines of text."""
+
+
+class NormalisedCharField(forms.CharField):
+    """What is typed into a form, normalised."""
+
+    def to_python(self, value):
+        return normalise(super().to_python(value))
+
+    def widget_attrs(self, widget):
+        """The limit for a counter, instead of `maxlength`, with which a browser cuts what is pasted
+        without a word."""
+        attrs = super().widget_attrs(widget)
+        if most := attrs.pop("maxlength", None):
+            attrs["data-most"] = most
+        return attrs
+
+
+class WordsFormField(NormalisedCharField):
+    """A few sentences."""
+
+    def __init__(self, *, rows=3, **kwargs):
+        kwargs.setdefault("max_length", 5_000)
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import actions, pasted
 from .actions.inviting import DAYS
-from .adminforms import by_field
+from .adminforms import show_faults
 from .models import Community, Cycle, StakeholderGroup, User
 from .permissions import ROLE_WORDS, Role
 from .sign_in import require_patience
@@ -37,8 +37,7 @@ class ActForm(forms.Form):
         try:
             self.outcome = self.act(by)
         except ValidationError as error:
-            for name, faults in by_field(error).items():
-                self.add_error(name if name in self.fields else None, faults)
+            show_faults(self, error)
             return False
         return True
 

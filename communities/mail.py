@@ -48,6 +48,8 @@ class Message:
     subject: str
     paragraphs: list[str]
     button: tuple[str, str] | None = None
+    # An iCalendar file that goes with it.
+    calendar: bytes | None = None
 
 
 KINDS = {}
@@ -165,6 +167,8 @@ def send(mail, own, message):
         headers=headers,
     )
     sent.attach_alternative(render_to_string("mail/message.html", context), "text/html")
+    if message.calendar:
+        sent.attach("calendar.ics", message.calendar, "text/calendar")
     sent.send()
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from communities.fields import as_stored
 from communities.signals import tell
 
-from . import negotiating
-from .models import Decision, Definition, Indicator, Observation, Target
+from . import letters, negotiating
+from .models import Definition, Indicator, Observation, Target
 
 CODE_LENGTH = Indicator._meta.get_field("code").max_length
 
@@ -61,31 +61,44 @@ def adopt(*, community, by, preset):
         )
 
 
+class Conflict(ValidationError):
+    """Somebody else changed the same fields meanwhile; `now`: {field: what stands there}."""
+
+    def __init__(self, now):
+        super().__init__(_("This was changed meanwhile. Nothing is lost: both are shown."))
+        self.now = now
+
+
 @transaction.atomic
-def amend(*, indicator, by, cycle=None, capital=None, **content):
-    """Changes cycle and capital in place; a change of content makes the next definition."""
-    indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
-    indicator.cycle = cycle or indicator.cycle
-    indicator.capital = indicator.capital if capital is None else capital
+def amend(*, indicator, by, seen=None, **fields):
+    """Changes cycle and capital in place; a change of content makes the next definition, and asks
+    those who spoke of the one before. What was agreed is being negotiated again: nobody agreed to
+    this version. `seen`: what stood in the fields when `by` began; raises Conflict where somebody else
+    changed the same ones."""
+    indicator = negotiating.locked(indicator)
+    before = indicator.definition.content()
+    place = {"cycle": indicator.cycle, "capital": indicator.capital}
+    content = as_stored(Definition, {name: fields[name] for name in fields.keys() & before.keys()})
+    require_unchanged(place | before, seen or {}, fields | content)
+    for name in fields.keys() & place.keys():
+        setattr(indicator, name, fields[name])
     require_cycle(indicator.community, indicator.cycle, indicator.capital)
+    if before | content != before:
+        if indicator.state == Indicator.State.AGREED:
+            indicator.state = Indicator.State.PROPOSED
+        define(indicator, by, **(before | content))
+        letters.ask_again(indicator)
     indicator.full_clean()
     indicator.save()
-    before = indicator.definition.content()
-    content = as_stored(Definition, content)
-    if before | content != before:
-        define(indicator, by, **(before | content))
     tell(indicator.community, ())
     return indicator
 
 
-@transaction.atomic
-def decline(*, indicator, by, rationale):
-    return decide(indicator, by, Decision.Outcome.DECLINE, Indicator.State.DECLINED, rationale)
-
-
-@transaction.atomic
-def retire(*, indicator, by, rationale=""):
-    return decide(indicator, by, Decision.Outcome.RETIRE, Indicator.State.RETIRED, rationale)
+def require_unchanged(now, seen, fields):
+    """Raises Conflict for the fields that no longer hold what was seen, nor what is wanted."""
+    changed = [name for name in fields if name in seen and now[name] != seen[name]]
+    if conflicts := {name: now[name] for name in changed if now[name] != fields[name]}:
+        raise Conflict(conflicts)
 
 
 @transaction.atomic
@@ -158,24 +171,6 @@ def store_observation(definition, by, content):
     observation.save()
     tell(definition.indicator.community, ())
     return observation
-
-
-def decide(indicator, by, outcome, state, rationale):
-    indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
-    if not indicator.is_drawn or indicator.state == state:
-        raise ValidationError(
-            _("“%(name)s” is %(state)s already.")
-            % {"name": indicator, "state": indicator.get_state_display().lower()}
-        )
-    indicator.state = state
-    indicator.save(update_fields=["state"])
-    decision = Decision(
-        definition=indicator.definition, outcome=outcome, rationale=rationale, decided_by=by
-    )
-    negotiating.close(indicator, decision)
-    # A declined indicator's touches fall to their cycles; a retired one's stay.
-    tell(indicator.community, () if indicator.is_drawn else None)
-    return indicator
 
 
 def require_cycle(community, cycle, capital):

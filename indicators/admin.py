@@ -1,38 +1,40 @@
 """Indicators, their numbers and targets, as facilitators look after them. Every save is an action."""
 
-from django import forms
 from django.contrib import admin
-from django.contrib.admin.helpers import ActionForm
-from django.core.exceptions import ValidationError
+from django.contrib.admin.helpers import AdminErrorList, AdminForm
+from django.contrib.admin.utils import unquote
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from communities.admin import CommunityAdmin, site
 from communities.permissions import Permission
+from communities.viewer import Viewer
 
-from . import actions
+from .acts import ACTS
+from .adminfilters import CycleFilter, MissingFilter, ReviewFilter
 from .adminforms import IndicatorForm, ObservationForm, TargetForm
 from .figures import figure, parts, quantity, unit_of
-from .models import Definition, Indicator, Observation, Target
-
-
-class ReasonForm(ActionForm):
-    """Beside the list's acts; the decision keeps the reason."""
-
-    reason = forms.Field(label=_("Reason:"), required=False, widget=forms.TextInput)
+from .models import Definition, Indicator, Observation, Round, Target
+from .negotiation_page import too_late
+from .talk import Talk
 
 
 @admin.register(Indicator, site=site)
 class IndicatorAdmin(CommunityAdmin):
     permission = Permission.KEEP_INDICATORS
     form = IndicatorForm
-    action_form = ReasonForm
-    list_display = ["name", "cycle", "state", "kind", "number"]
-    list_filter = ["state"]
-    list_select_related = ["definition", "cycle", "community"]
+    change_form_template = "admin/indicators/indicator/change_form.html"
+    list_display = ["name", "cycle", "state", "talked_until", "review_on", "kind", "number"]
+    list_filter = ["state", CycleFilter, MissingFilter, ReviewFilter]
+    list_select_related = ["definition__gaming_check", "cycle", "community"]
     search_fields = ["definition__name", "code"]
     search_help_text = _("Search by name")
     ordering = ["community__name", "cycle__position", "definition__name", "pk"]
-    actions = ["retire", "decline"]
     fieldsets = [
         (None, {"fields": ["community", "name", "text", "cycle", "capital"]}),
         (
@@ -41,7 +43,8 @@ class IndicatorAdmin(CommunityAdmin):
                 "fields": ["kind", "unit", "levels", "direction", "cumulative", "baseline"],
                 "description": _(
                     "A change of anything but cycle and capital makes a new version of the "
-                    "definition. Values entered before stay under the version they were entered by."
+                    "definition. Values entered before stay under the version they were entered by; "
+                    "what was agreed is being negotiated again."
                 ),
             },
         ),
@@ -63,26 +66,77 @@ class IndicatorAdmin(CommunityAdmin):
     def number(self, indicator):
         return _("version %(number)d") % {"number": indicator.definition.number}
 
+    @admin.display(description=_("talked about"))
+    def talked_until(self, indicator):
+        """The phase of its open round, and until when."""
+        if not indicator.open_rounds:
+            return ""
+        [round] = indicator.open_rounds
+        round.indicator = indicator
+        until = date_format(round.closes_on, "SHORT_DATE_FORMAT") if round.closes_on else ""
+        return f"{round.phase.label} {until}".strip()
+
+    @admin.display(description=_("look again on"), ordering="definition__gaming_check__review_on")
+    def review_on(self, indicator):
+        check = getattr(indicator.definition, "gaming_check", None)
+        return check.review_on if check else ""
+
+    def get_queryset(self, request):
+        undecided = Prefetch("rounds", Round.objects.undecided(), to_attr="open_rounds")
+        return super().get_queryset(request).prefetch_related(undecided)
+
     def get_readonly_fields(self, request, obj=None):
         return ["community"] if obj else []
 
-    @admin.action(description=_("Retire the chosen indicators"))
-    def retire(self, request, chosen):
-        self.each(request, chosen, actions.retire, _("Retired: %(name)s."))
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.act_view)
+        own = path("<int:pk>/acts/<slug:key>/", view, name="indicators_indicator_act")
+        return [own, *super().get_urls()]
 
-    @admin.action(description=_("Decline the chosen indicators"))
-    def decline(self, request, chosen):
-        self.each(request, chosen, actions.decline, _("Declined: %(name)s."))
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """With the state of its negotiation, and what can be done in it."""
+        indicator = self.get_object(request, unquote(object_id))
+        talk = self.talk(request, indicator) if indicator else None
+        offered = [act for act in ACTS.values() if talk and act.is_offered(talk)]
+        context = {"talk": talk, "acts": offered} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, context)
 
-    def each(self, request, chosen, action, done):
-        reason = request.POST.get("reason", "").strip()
-        for indicator in chosen:
-            try:
-                action(indicator=indicator, by=request.user, rationale=reason)
-            except ValidationError as error:
-                self.message_user(request, " ".join(error.messages), "WARNING")
-            else:
-                self.message_user(request, done % {"name": indicator})
+    def talk(self, request, indicator):
+        return Talk(Viewer.of(request.user, indicator.community), indicator)
+
+    def act_view(self, request, pk, key):
+        """One act of the negotiation, as the admin's form: the same form and act as on its page."""
+        indicator = self.get_queryset(request).filter(pk=pk).first()
+        act = ACTS.get(key)
+        if not indicator or not act:
+            raise Http404
+        back = reverse("admin:indicators_indicator_change", args=[pk])
+        talk = self.talk(request, indicator)
+        if not act.is_offered(talk):
+            self.message_user(request, too_late(), "WARNING")
+            return redirect(back)
+        form = act.form_for(talk, request.POST if request.method == "POST" else None)
+        if form.is_bound and form.is_valid() and form.do(talk, request.user):
+            self.message_user(request, act.done)
+            is_there = Indicator.objects.filter(pk=pk).exists()
+            if is_there:
+                self.log_change(request, indicator, [str(act.label)])
+            return redirect(back if is_there else "admin:indicators_indicator_changelist")
+        fields = [(None, {"fields": list(form.fields)})]
+        context = self.admin_site.each_context(request) | {
+            "title": act.label,
+            "act": act,
+            "talk": talk,
+            "original": indicator,
+            "opts": self.opts,
+            "form": form,
+            "adminform": AdminForm(form, fields, {}, model_admin=self),
+            "errors": AdminErrorList(form, []),
+        }
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(
+            request, "admin/indicators/indicator/act.html", context, status=status
+        )
 
 
 class OfAnIndicator(CommunityAdmin):

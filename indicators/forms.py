@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from communities.adminforms import LinesField, by_field
+from communities.adminforms import LinesField, show_faults
 
 from . import actions
 from .models import Capital, Definition, Indicator
@@ -80,8 +80,7 @@ class ProposalForm(DefinitionFields):
         try:
             return actions.propose(community=self.community, by=by, **self.cleaned_data)
         except ValidationError as error:
-            for name, faults in by_field(error).items():
-                self.add_error(name if name in self.fields else None, faults)
+            show_faults(self, error)
             return None
 
 

@@ -1,7 +1,5 @@
 """The words of the matrix, in the reader's language: on the page, in the drawing, in the table."""
 
-from zoneinfo import ZoneInfo
-
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -67,7 +65,7 @@ def as_of(state_now, community):
     """ "as of 25 November 2026, 14:05", in the community's time zone."""
     if not state_now.built_at:
         return _("not added up yet")
-    moment = timezone.localtime(state_now.built_at, ZoneInfo(community.time_zone))
+    moment = timezone.localtime(state_now.built_at, community.zone)
     return _("as of %(date)s, %(time)s") % {
         "date": date_format(moment, "DATE_FORMAT"),
         "time": date_format(moment, "TIME_FORMAT"),

@@ -15,7 +15,7 @@ from . import receipts, search
 from .letters import tell_facilitators, tell_teller
 from .models import Consent, Link, Part, Status, Story, Touch
 from .rights import ACTS
-from .trail import store_trail
+from .trail import hold_touches, store_trail
 
 CONSENT_VERSION = "2026-11"
 
@@ -166,6 +166,8 @@ def agree(*, story, by, **fields):
 def touch(*, step, indicator, by):
     """The teller says that the step touches the indicator."""
     with changing(step.story, "revise", by, narrows=False) as story:
+        hold_touches(story.community)
+        indicator.refresh_from_db(fields=["state"])
         if indicator.community_id != story.community_id or not indicator.is_drawn:
             raise ValidationError(_("Choose an indicator of this community that is in use."))
         row = Touch(step=step, indicator=indicator, said_by=by)
@@ -199,7 +201,13 @@ def confirm(*, part, by):
     """The teller says that what somebody else proposed is so: it counts from now on."""
     if part.is_counted:
         return part
-    return answer(part, Part.Status.CONFIRMED, by, narrows=False)
+    whole = part.indicator.split_from_id if isinstance(part, Touch) else None
+    with transaction.atomic():
+        part = answer(part, Part.Status.CONFIRMED, by, narrows=bool(whole))
+        if whole:
+            # The teller has said which part of it the step tells of.
+            part.step.touches.filter(indicator=whole).delete()
+    return part
 
 
 def reject(*, part, by):

@@ -8,4 +8,4 @@ class StoriesConfig(AppConfig):
 
     def ready(self):
         # Models exist only now.
-        from . import attachments, letters  # noqa: F401
+        from . import attachments, indicator_acts, letters  # noqa: F401

@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from communities.fields import NormalisedCharField
 from communities.permissions import Permission
 from valuecreation.alphabet import place_of
 from valuecreation.framework import TENSE_TEXTS, VALUE_TEXTS
 
 from . import search
-from .forms import NormalisedCharField
 from .models import Status, Step, Story, Touch
 
 ANY = ("", _("any"))

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from communities.fields import clean_email, normalise
+from communities.fields import NormalisedCharField, clean_email
 from communities.models import Cycle
 from communities.permissions import Audience
 from indicators.models import Capital, Definition
@@ -33,19 +33,6 @@ def explained(prompts, choice):
     if not prompt.help:
         return prompt.text
     return format_html("<strong>{}</strong>: {}", prompt.text, prompt.help)
-
-
-class NormalisedCharField(forms.CharField):
-    def to_python(self, value):
-        return normalise(super().to_python(value))
-
-    def widget_attrs(self, widget):
-        """The limit for a counter, instead of `maxlength`, with which a browser cuts what is pasted
-        without a word."""
-        attrs = super().widget_attrs(widget)
-        if most := attrs.pop("maxlength", None):
-            attrs["data-most"] = most
-        return attrs
 
 
 def words_field(prompt, *, rows=2, max_length=5_000, **kwargs):

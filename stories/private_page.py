@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from communities.addresses import site_address
-from communities.adminforms import by_field
+from communities.adminforms import show_faults
 from communities.guard import community_page
 from communities.permissions import Permission
 from communities.viewer import Viewer
@@ -98,8 +98,7 @@ def submitted(request, story, terms, form):
             others=form.cleaned_data["others"],
         )
     except ValidationError as error:
-        for name, faults in by_field(error).items():
-            terms.add_error(name if name in terms.fields else None, faults)
+        show_faults(terms, error)
         return False
     said = _("Thank you. A facilitator reads your story, then publishes it.")
     if story.community.publishes_at_once:

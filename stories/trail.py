@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,9 @@ from indicators.actions import propose
 from indicators.models import Indicator
 
 from .models import Link, Step
+
+# Names the lock on a community's touches among all advisory locks of the database.
+TOUCHES = 7001
 
 
 @dataclass
@@ -106,6 +110,7 @@ def is_kept(step, indicator):
 def store_trail(story, steps, links, *, by, told):
     """Makes the story's rows equal to the trail. What stays keeps its row; what is new is `told`,
     or proposed until the teller confirms it."""
+    hold_touches(story.community)
     require_trail(story, steps, links)
     status = Step.Status.TOLD if told else Step.Status.PROPOSED
     kept = {written.step.pk for written in steps if written.step}
@@ -115,6 +120,14 @@ def store_trail(story, steps, links, *, by, told):
         for position, written in enumerate(steps, start=1)
     ]
     store_links(story, links, rows, by, status)
+
+
+def hold_touches(community, *, alone=False):
+    """Until the transaction ends: many may write touches at once; who moves those of an indicator
+    does it `alone`, so that none is written meanwhile to one that is going."""
+    lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(%s, %s)", (TOUCHES, community.pk))
 
 
 def store_step(story, written, position, by, status):

@@ -19,6 +19,7 @@ from .make import make_indicator, make_published, make_step, make_story
 QUARTER = {"start": "2026-01-01", "end": "2026-03-31"}
 DATES = {"start": date(2026, 1, 1), "end": date(2026, 3, 31)}
 NBSP = "\N{NO-BREAK SPACE}"
+DECIDED = {"rationale": "Nobody counts hours.", "how": "consent"}
 LEVELS = ["never", "now and then, if asked", "always"]
 
 
@@ -130,9 +131,7 @@ def test_moving_an_indicator_makes_no_definition(cast, desk, indicator, observat
 def test_a_declined_indicators_stories_fall_to_its_cycle(cast, desk, indicator):
     make_published(cast.community, cast.member, [make_step(cast.community, "applied", indicator)])
     assert shown(cast.community) == {"Hours saved": ("applied", "", "", "stories", 1, 1)}
-    assert desk.act("decline", indicator, reason="Nobody counts hours.") == [
-        "Declined: Hours saved."
-    ]
+    assert desk.decide("decline", indicator, **DECIDED) == ["Declined, and kept as it stood."]
     decision = Decision.objects.get()
     assert (decision.outcome, decision.rationale, decision.decided_by) == (
         "decline",
@@ -145,18 +144,22 @@ def test_a_declined_indicators_stories_fall_to_its_cycle(cast, desk, indicator):
 def test_retired_indicators_keep_their_stories_and_leave_when_empty(cast, desk, indicator):
     empty = make_indicator(cast.community, name="Never used")
     make_published(cast.community, cast.member, [make_step(cast.community, "applied", indicator)])
-    assert desk.act("retire", indicator, empty) == ["Retired: Never used.", "Retired: Hours saved."]
+    for one in (indicator, empty):
+        assert desk.decide("retire", one, **DECIDED) == ["Retired. What it counted stays."]
     assert shown(cast.community) == {"Hours saved": ("applied", "", "", "stories", 1, 1)}
 
 
 def test_an_indicator_is_retired_once(cast, desk, indicator):
-    desk.act("retire", indicator)
-    assert desk.act("retire", indicator) == ["“Hours saved” is retired already."]
+    desk.decide("retire", indicator, **DECIDED)
+    assert desk.decide("retire", indicator, **DECIDED) == [
+        "This can't be done now: things have moved on meanwhile."
+    ]
     assert Decision.objects.count() == 1
 
 
 def test_a_reason_that_cannot_be_stored_is_refused(cast, desk, indicator):
-    assert desk.act("retire", indicator, reason="N\0") == ["Null characters are not allowed."]
+    refusal = desk.decide("retire", indicator, **DECIDED | {"rationale": "N\0"})
+    assert refusal == ["Null characters are not allowed."]
     indicator.refresh_from_db()
     assert (indicator.state, Decision.objects.count()) == (Indicator.State.PROPOSED, 0)
 
@@ -375,7 +378,7 @@ def test_a_correction_into_another_values_period_is_refused(desk, indicator, obs
 
 
 def test_no_value_is_entered_for_a_declined_indicator(desk, indicator):
-    desk.act("decline", indicator)
+    desk.decide("decline", indicator, **DECIDED)
     answer = desk.add(Observation, indicator=indicator.pk, **QUARTER, value="13")
     assert list(faults(answer)) == ["indicator"]
 

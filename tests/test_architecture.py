@@ -11,7 +11,7 @@ FILES = sorted(path for app in [*ORDER, "valuecreation"] for path in (ROOT / app
 # The root of the order, and what stands above it all.
 BELOW_ALL = {"framework.py", "starter_indicators.py", "environment.py"}
 # Django calls `ready` when the models exist, and only then may receivers be imported.
-MAY_IMPORT_LATE = {"communities/apps.py", "stories/apps.py", "matrix/apps.py"}
+MAY_IMPORT_LATE = {"communities/apps.py", "indicators/apps.py", "stories/apps.py", "matrix/apps.py"}
 MOST_LINES = 380
 
 

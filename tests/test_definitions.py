@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from indicators.actions import amend, retire
+from indicators.actions import amend
+from indicators.deciding import retire
 from indicators.definitions import described, versions_of
 from indicators.models import Indicator
 from matrix import sync
@@ -61,7 +62,7 @@ def test_decisions_stand_there_and_who_noted_them_for_those_who_may_know(cast, c
     # A retired one is drawn where it is used.
     other = make_indicator(cast.community, name="Used")
     make_published(cast.community, cast.member, [make_step(cast.community, "immediate", other)])
-    retire(indicator=other, by=cast.facilitator, rationale="Used up.")
+    retire(indicator=other, by=cast.facilitator, rationale="Used up.", how="consent")
     sync.sync(cast.community)
     pages = {role: page_of(client, getattr(cast, role), other) for role in ("member", "funder")}
     assert all("Used up." in page for page in pages.values())

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from communities.permissions import Audience
-from indicators.actions import retire
+from indicators.deciding import retire
 from indicators.models import Indicator
 from matrix import sync
 from matrix.reading import read
@@ -51,7 +51,7 @@ class TestSomethingElse:
 
     def test_one_that_was_retired_is_not_taken_up_again_by_its_name(self, cast, client):
         retired = make_indicator(cast.community, name=ELSE["proposes"])
-        retire(indicator=retired, by=cast.facilitator)
+        retire(indicator=retired, by=cast.facilitator, rationale="Old.", how="consent")
         client.force_login(cast.member)
         tell(client, cast, {"text": "Quiet."} | ELSE)
         assert list(retired.touches.all()) == []

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities import actions as people
-from indicators import negotiating
-from indicators.actions import amend, decline
-from indicators.models import Decision, Indicator, Round, Stance
-from indicators.negotiating import between, voices
+from indicators import deciding, negotiating
+from indicators.actions import amend
+from indicators.hearing import between, voices
+from indicators.models import Decision, Definition, Indicator, Round, Stance
 
 from .make import make_indicator, make_member
 
@@ -59,10 +59,15 @@ def talk(cast, indicator, nurses, host):
     return negotiating.open_round(indicator=indicator, by=cast.facilitator, groups=[nurses, host])
 
 
-def say(talk, user, group, choice="support", reason="We sleep.", **fields):
-    return negotiating.take_stance(
-        round=talk, by=user, group=group, choice=choice, reason=reason, **fields
-    )
+def say(talk, user, choice="support", reason="We sleep.", **fields):
+    return negotiating.take_stance(round=talk, by=user, choice=choice, reason=reason, **fields)
+
+
+def over(talk, days=1):
+    """Its last day is so many days ago; what it is about was written before."""
+    day = timezone.localdate() - timedelta(days=days)
+    Round.objects.filter(pk=talk.pk).update(opens_on=day, closes_on=day)
+    Definition.objects.update(created_at=timezone.now() - timedelta(days=days))
 
 
 def stands(talk):
@@ -82,24 +87,36 @@ class TestWhatStandsBetween:
             "“The host” has not said yet why it matters to them.",
             "It is not said yet how this could be gamed or mislead.",
         ]
-        say(talk, cast.member, nurses)
-        said = say(talk, cast.funder, host, "object", would_answer="Who counts?")
+        say(talk, cast.member)
+        said = say(talk, cast.funder, "object", would_answer="Who counts?")
         negotiating.check_gaming(indicator=talk.indicator, by=cast.member, **GAMING)
         assert stands(talk) == ["An objection from “The host” has no answer yet."]
-        assert refused(negotiating.agree, round=talk, by=cast.facilitator, **AGREED) == stands(talk)
+        assert refused(deciding.agree, round=talk, by=cast.facilitator, **AGREED) == stands(talk)
         negotiating.answer_objection(stance=said, by=cast.facilitator, answer="The book does.")
         assert stands(talk) == []
-        decision = negotiating.agree(round=talk, by=cast.facilitator, **AGREED)
+        decision = deciding.agree(round=talk, by=cast.facilitator, **AGREED)
         assert (decision.outcome, decision.how) == ("agree", "consent")
         assert decision.groups == [
-            {"name": "Nurses", "axis": "horizontal", "stances": {"support": 1}},
-            {"name": "The host", "axis": "vertical", "stances": {"object": 1}},
+            {
+                "name": "Nurses",
+                "axis": "horizontal",
+                "people": 1,
+                "stances": {"support": 1},
+                "heard": True,
+            },
+            {
+                "name": "The host",
+                "axis": "vertical",
+                "people": 1,
+                "stances": {"object": 1},
+                "heard": True,
+            },
         ]
         assert Indicator.objects.get().state == "agreed"
 
     def test_who_spoke_of_an_older_version_is_asked_again(self, cast, talk, nurses, host):
-        say(talk, cast.member, nurses)
-        say(talk, cast.funder, host)
+        say(talk, cast.member)
+        say(talk, cast.funder)
         negotiating.check_gaming(indicator=talk.indicator, by=cast.member, **GAMING)
         amend(indicator=talk.indicator, by=cast.facilitator, unit="calls")
         assert stands(talk) == [
@@ -107,7 +124,7 @@ class TestWhatStandsBetween:
             "“The host” spoke of version 1: does it still hold?",
             "It is not said yet how this could be gamed or mislead.",
         ]
-        say(talk, cast.member, nurses)
+        say(talk, cast.member)
         assert "Nurses" not in " ".join(stands(talk))
 
     def test_a_group_that_stays_silent_until_the_last_day(
@@ -117,14 +134,14 @@ class TestWhatStandsBetween:
         talk = negotiating.open_round(
             indicator=indicator, by=cast.facilitator, groups=[nurses, host], closes_on=today
         )
-        say(talk, cast.member, nurses)
+        say(talk, cast.member)
         negotiating.check_gaming(indicator=indicator, by=cast.member, **GAMING)
         # The day itself counts.
         assert stands(talk) == ["“The host” has not said yet why it matters to them."]
-        Round.objects.update(closes_on=today - timedelta(days=1))
+        over(talk)
         assert stands(talk) == []
-        decision = negotiating.agree(round=talk, by=cast.facilitator, **AGREED)
-        assert decision.groups[1] == {"name": "The host", "axis": "vertical", "stances": {}}
+        decision = deciding.agree(round=talk, by=cast.facilitator, **AGREED)
+        assert (decision.silent, decision.groups[1]["stances"]) == (["The host"], {})
         client.force_login(cast.funder)
         shown = reverse("matrix:indicator", args=[cast.community.slug, indicator.code])
         page = client.get(shown).content.decode()
@@ -133,8 +150,8 @@ class TestWhatStandsBetween:
     def test_neither_gaming_nor_an_objection_is_overridden_by_the_last_day(
         self, cast, talk, nurses, host
     ):
-        say(talk, cast.member, nurses, "object")
-        Round.objects.update(closes_on=timezone.localdate() - timedelta(days=1))
+        say(talk, cast.member, "object")
+        over(talk)
         assert stands(talk) == [
             "An objection from “Nurses” has no answer yet.",
             "It is not said yet how this could be gamed or mislead.",
@@ -150,38 +167,40 @@ class TestWhatStandsBetween:
 
 class TestWhatIsSaid:
     def test_said_anew_the_earlier_words_are_kept(self, cast, talk, nurses):
-        say(talk, cast.member, nurses, "object", "No.", would_answer="Tea.")
-        say(talk, cast.member, nurses, "support", "Yes.", would_answer="Tea.")
+        say(talk, cast.member, "object", "No.", would_answer="Tea.")
+        say(talk, cast.member, "support", "Yes.", would_answer="Tea.")
         [now] = Stance.objects.current()
         assert (now.reason, now.would_answer) == ("Yes.", "")
         assert [one.reason for one in Stance.objects.all()] == ["No.", "Yes."]
 
     def test_a_reason_is_needed_and_the_group_is_one_that_is_asked(self, cast, talk, nurses):
-        assert refused(say, talk=talk, user=cast.member, group=nurses, reason=" ")
-        outside = people.add_group(community=cast.community, name="Others", axis="horizontal")
-        for group in (None, outside):
-            [fault] = refused(say, talk=talk, user=cast.member, group=group)
+        assert refused(say, talk=talk, user=cast.member, reason=" ")
+        groupless = make_member(cast.community)
+        outside = make_member(cast.community)
+        join(cast, outside, "Others", "horizontal")
+        for user in (groupless, outside, cast.stranger, cast.neighbours_facilitator):
+            [fault] = refused(say, talk=talk, user=user)
             assert fault.startswith("Your group is not asked here.")
         assert not Stance.objects.exists()
 
     def test_an_objection_that_changed_is_not_answered(self, cast, talk, nurses):
-        old = say(talk, cast.member, nurses, "object")
-        say(talk, cast.member, nurses)
+        old = say(talk, cast.member, "object")
+        say(talk, cast.member)
         answer = negotiating.answer_objection
         assert refused(answer, stance=old, by=cast.facilitator, answer="x") == [
             "This objection was taken back or changed meanwhile."
         ]
 
     def test_objecting_again_after_an_answer_opens_it(self, cast, talk, nurses):
-        said = say(talk, cast.member, nurses, "object")
+        said = say(talk, cast.member, "object")
         negotiating.answer_objection(stance=said, by=cast.facilitator, answer="So.")
         assert "An objection from “Nurses” has no answer yet." not in stands(talk)
-        say(talk, cast.member, nurses, "object")
+        say(talk, cast.member, "object")
         assert "An objection from “Nurses” has no answer yet." in stands(talk)
 
     def test_after_the_decision_nothing_is_said_in_that_round(self, cast, talk, nurses):
         Round.objects.update(decided_at=timezone.now())
-        assert refused(say, talk=talk, user=cast.member, group=nurses) == [
+        assert refused(say, talk=talk, user=cast.member) == [
             "This was decided meanwhile."
         ]
         again = negotiating.open_round(
@@ -190,18 +209,18 @@ class TestWhatIsSaid:
         assert again.number == 2
 
     def test_declining_ends_the_round_and_keeps_what_was_said(self, cast, talk, nurses, host):
-        say(talk, cast.member, nurses, "object")
-        decline(indicator=talk.indicator, by=cast.facilitator, rationale="Nobody needs it.")
+        say(talk, cast.member, "object")
+        deciding.decline(indicator=talk.indicator, by=cast.facilitator, **AGREED)
         [decision] = Decision.objects.all()
         assert (decision.round, decision.outcome) == (talk, "decline")
         assert [group["stances"] for group in decision.groups] == [{"object": 1}, {}]
-        assert not Round.objects.get().is_open
+        assert Round.objects.get().phase == "decided"
 
     def test_nobody_amends_what_is_being_decided(self, cast, talk, nurses):
         """Every act locks the indicator, and it first, so that no two wait for each other."""
         with CaptureQueriesContext(connection) as asked:
-            say(talk, cast.member, nurses)
-        locks = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+            say(talk, cast.member)
+        locks = [one["sql"] for one in asked if "UPDATE OF" in one["sql"] or "FOR UPDATE" in one["sql"]]
         tables = [re.search(r'FROM "(\w+)"', sql)[1] for sql in locks]
         assert tables[:2] == ["indicators_indicator", "indicators_round"]
 
@@ -282,12 +301,12 @@ class TestThePage:
         assert send(cast.stranger).status_code == 404
         assert send(cast.neighbours_facilitator).status_code == 404
         groupless = make_member(cast.community)
-        assert "You are in no stakeholder group yet." in send(groupless).content.decode()
+        assert "Your group is not asked here." in send(groupless).content.decode()
         answer = send(groupless, "stance", choice="support", reason="x")
         assert answer.status_code == 422
         # Opened twice: the second one is told so.
         answer = send(cast.facilitator, "open", groups=[nurses.pk])
-        assert "This was decided meanwhile, or is not open yet." in answer.content.decode()
+        assert "This can&#x27;t be done now" in answer.content.decode()
 
     def test_replies_stand_below_what_they_answer(self, cast, send, talk, indicator):
         first = negotiating.comment(indicator=indicator, by=cast.member, text="One.")
@@ -304,16 +323,16 @@ class TestThePage:
             for _each in range(2):
                 member = make_member(cast.community)
                 cast.community.memberships.filter(user=member).update(stakeholder_group=nurses)
-                say(talk, member, nurses, "object")
+                say(talk, member, "object")
                 negotiating.comment(indicator=talk.indicator, by=member, text="x")
             page = send(cast.member)
-            with django_assert_num_queries(13):
+            with django_assert_num_queries(17):
                 page.client.get(page.request["PATH_INFO"])
 
     def test_somebody_who_is_gone_is_a_former_member(self, cast, send, talk, nurses):
         gone = make_member(cast.community, name="Gertrud")
         cast.community.memberships.filter(user=gone).update(stakeholder_group=nurses)
-        say(talk, gone, nurses)
+        say(talk, gone)
         negotiating.comment(indicator=talk.indicator, by=gone, text="Bye.")
         gone.delete()
         page = send(cast.member).content.decode()
@@ -321,5 +340,5 @@ class TestThePage:
 
 
 def test_a_voice_is_heard_by_one_reason(cast, talk, nurses):
-    say(talk, cast.member, nurses, "abstain", "I was away.")
+    say(talk, cast.member, "abstain", "I was away.")
     assert [voice.is_heard for voice in voices(talk)] == [True, False]

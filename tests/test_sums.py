@@ -20,7 +20,7 @@ import pytest
 
 from communities import actions as communities
 from communities.permissions import Audience
-from indicators import actions as indicators
+from indicators import deciding
 from indicators.models import Indicator
 from matrix import build, sync
 from matrix.models import Box
@@ -223,7 +223,9 @@ class Six:
             ),
         ]
         self.confirm_some(self.stories[5])
-        indicators.decline(indicator=x, by=None, rationale="Nobody could say what it shows.")
+        deciding.decline(
+            indicator=x, by=None, rationale="Nobody could say what it shows.", how="consent"
+        )
 
     def step(self, cycle, *touched, **fields):
         return make_step(self.community, cycle, *touched, **fields)
@@ -326,7 +328,9 @@ def test_an_indicator_declined_last_leaves_the_sums_on_paper(six):
     assert named(six.community, stored_of(six.community))[Audience.PUBLIC]["X"] == one(
         "happened", "unset"
     )
-    indicators.decline(indicator=x, by=None, rationale="Nobody could say what it shows.")
+    deciding.decline(
+            indicator=x, by=None, rationale="Nobody could say what it shows.", how="consent"
+        )
     sync.sync(six.community)
     assert named(six.community, stored_of(six.community)) == ON_PAPER
 

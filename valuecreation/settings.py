@@ -139,6 +139,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "matrix-sweep": {"task": "matrix.tasks.sweep", "schedule": 10.0},
     "purge": {"task": "stories.tasks.purge", "schedule": 3600.0},
+    "rounds": {"task": "indicators.tasks.look_after_rounds", "schedule": 600.0},
     "mail-sweep": {"task": "communities.tasks.sweep_mail", "schedule": 30.0},
 }
 

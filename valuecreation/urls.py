@@ -4,7 +4,8 @@ from django.urls import include, path
 
 from communities.admin import site
 from communities.views import set_language
-from indicators.negotiation_page import negotiation
+from indicators.negotiation_page import calendar, negotiation
+from indicators.negotiations_page import negotiations
 from indicators.proposing import propose
 from matrix.api import MatrixView
 from stories import private_page
@@ -31,7 +32,9 @@ urlpatterns = [
     path("receipt/", receipt, name="receipt"),
     path("communities/found/", found_page, name="found"),
     path("c/<slug:slug>/propose/", propose, name="propose"),
+    path("c/<slug:slug>/negotiation/", negotiations, name="negotiations"),
     path("c/<slug:slug>/negotiation/<slug:code>/", negotiation, name="negotiation"),
+    path("c/<slug:slug>/negotiation/<slug:code>/calendar/", calendar, name="calendar"),
     path("c/<slug:slug>/", include("matrix.urls")),
     path("c/<slug:slug>/people/", include("communities.people_urls")),
     path("c/<slug:slug>/stories/", include("stories.urls")),

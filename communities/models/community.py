@@ -1,5 +1,7 @@
 """Communities and the cycles of value as each one names them."""
 
+from zoneinfo import ZoneInfo
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -81,6 +83,15 @@ class Community(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def today(self):
+        """The day it is by the community's clock."""
+        return timezone.localdate(timezone=self.zone)
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
 
     def has_member(self, user):
         return self.memberships.filter(user=user, user__is_active=True).exists()

@@ -55,6 +55,10 @@ class Indicator(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
     )
+    # The indicator that was split, this being a part of it.
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="parts"
+    )
     definition = models.ForeignKey(
         "Definition",
         models.PROTECT,

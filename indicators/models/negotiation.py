@@ -1,9 +1,7 @@
 """How an indicator was negotiated: stances, the gaming check, comments, decisions."""
 
-from zoneinfo import ZoneInfo
-
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,19 +11,37 @@ from communities.models import StakeholderGroup, User
 from .indicator import Definition, Indicator
 
 
+class RoundQuerySet(models.QuerySet):
+    def undecided(self):
+        return self.filter(decided_at=None)
+
+
 class Round(models.Model):
     """A time in which the community talks about an indicator, until it is decided."""
+
+    class Phase(models.TextChoices):
+        WAITING = "waiting", _("Opens later")
+        OPEN = "open", _("Open")
+        OVER = "over", _("Over, not decided yet")
+        DECIDED = "decided", _("Decided")
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="rounds")
     number = models.PositiveIntegerField(_("number"))
     opened_at = models.DateTimeField(default=timezone.now, editable=False)
     opened_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
-    # In the community's time zone; the day itself counts.
+    # Days in the community's time zone; both count.
+    opens_on = models.DateField(_("opens on"), null=True, blank=True)
     closes_on = models.DateField(_("open until"), null=True, blank=True)
+    is_blind = models.BooleanField(_("blind until it closes"), default=False)
     asked = models.ManyToManyField(
         StakeholderGroup, through="Asked", related_name="rounds", verbose_name=_("who is asked")
     )
+    # When those who are asked were told, and those who had not spoken were reminded.
+    called_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("round")
@@ -39,20 +55,42 @@ class Round(models.Model):
                 name="one_open_round",
                 violation_error_message=_("The community talks about this already."),
             ),
+            models.CheckConstraint(
+                condition=Q(opens_on=None) | Q(closes_on=None) | Q(opens_on__lte=F("closes_on")),
+                name="round_opens_before_it_closes",
+                violation_error_message=_("It closes before it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_blind=False) | Q(closes_on__isnull=False),
+                name="blind_round_closes",
+                violation_error_message=_("A blind round needs a last day."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.indicator}, {self.number}"
 
     @property
-    def is_open(self):
-        return self.decided_at is None
+    def phase(self):
+        """By the community's clock: what is said is taken while it is open, its last day included."""
+        if self.decided_at:
+            return self.Phase.DECIDED
+        today = self.indicator.community.today
+        if self.opens_on and today < self.opens_on:
+            return self.Phase.WAITING
+        if self.closes_on and today > self.closes_on:
+            return self.Phase.OVER
+        return self.Phase.OPEN
 
     @property
     def is_over(self):
         """Its last day is past: who has not spoken until then is silent."""
-        zone = ZoneInfo(self.indicator.community.time_zone)
-        return bool(self.closes_on) and timezone.localdate(timezone=zone) > self.closes_on
+        return self.phase == self.Phase.OVER
+
+    @property
+    def is_hidden(self):
+        """Nobody reads yet what others said, nor how many did."""
+        return self.is_blind and self.phase in {self.Phase.WAITING, self.Phase.OPEN}
 
 
 class Asked(models.Model):
@@ -94,6 +132,10 @@ class Stance(models.Model):
     stakeholder_group = models.ForeignKey(StakeholderGroup, models.PROTECT, related_name="stances")
     choice = models.CharField(max_length=7, choices=Choice)
     reason = WordsField()
+    # The facilitator who noted it for somebody who said it in a meeting.
+    recorded_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     # Of an objection: what would answer it, and what was answered.
     would_answer = WordsField(blank=True)
     answer = WordsField(blank=True)
@@ -196,15 +238,20 @@ class Decision(models.Model):
     round = models.ForeignKey(
         Round, models.PROTECT, null=True, blank=True, related_name="decisions"
     )
-    # The groups as they stood: [{"name", "axis", "stances": {choice: persons}}]. A group without any was
-    # silent.
+    # The groups as they stood: [{"name", "axis", "people", "stances": {choice: persons}, "heard"}];
+    # `people`: how many could have spoken; `heard`: did one of them say why, of this version?
     groups = models.JSONField(default=list, blank=True)
     outcome = models.CharField(max_length=7, choices=Outcome)
-    rationale = WordsField(blank=True)
+    # Of a merging: the indicator that stands for both.
+    into = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    rationale = WordsField()
     present = WordsField(blank=True)
-    how = models.CharField(max_length=8, choices=How, blank=True)
+    how = models.CharField(max_length=8, choices=How)
     decided_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now, editable=False)
+    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("decision")
@@ -219,4 +266,25 @@ class Decision(models.Model):
         """The names of the groups that were asked and did not speak, where it was agreed without."""
         if self.outcome != self.Outcome.AGREE:
             return []
-        return [group["name"] for group in self.groups if not group["stances"]]
+        return [group["name"] for group in self.groups if not group["heard"]]
+
+    @property
+    def groups_in_words(self):
+        """["Nurses: 2 of 7 spoke (Support 1, Object 1)"], as they stood."""
+        return [spoken_by(group) for group in self.groups]
+
+
+def spoken_by(group):
+    words = {
+        "group": group["name"],
+        "spoke": sum(group["stances"].values()),
+        "people": group["people"],
+        "stances": ", ".join(
+            f"{Stance.Choice(choice).label} {count}" for choice, count in group["stances"].items()
+        ),
+    }
+    if not words["spoke"]:
+        return _("%(group)s: nobody spoke") % words
+    if group["people"] is None:
+        return f"{group['name']}: {words['stances']}"
+    return _("%(group)s: %(spoke)d of %(people)d spoke (%(stances)s)") % words

@@ -5,6 +5,7 @@ from .concern import Concern
 from .consent import Consent
 from .follow_up import FollowUp
 from .history import LinkEvent, StepEvent, StoryEvent, TouchEvent
+from .indicator_merge import IndicatorMerge
 from .merge import TellerMerge
 from .parts import Link, Part, PartQuerySet, Step, Touch
 from .private_address import PrivateAddress
@@ -17,6 +18,7 @@ __all__ = [
     "Concern",
     "Consent",
     "FollowUp",
+    "IndicatorMerge",
     "Link",
     "LinkEvent",
     "Part",

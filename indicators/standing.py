@@ -1,0 +1,22 @@
+"""How a community's indicators stand: agreed without whom, and when they are looked at again."""
+
+from .models import Decision, GamingCheck, Indicator
+
+
+def reviews_of(community):
+    """{definition: when its gaming check is to be looked at again}."""
+    checks = GamingCheck.objects.filter(definition__indicator__community=community)
+    return dict(checks.values_list("definition", "review_on"))
+
+
+def silent_of(community):
+    """{indicator: [names of groups]} of what stands agreed without a word from them."""
+    agreed = Decision.objects.filter(
+        definition__indicator__community=community,
+        definition__indicator__state=Indicator.State.AGREED,
+        outcome=Decision.Outcome.AGREE,
+    )
+    newest = {}
+    for decision in agreed.select_related("definition").order_by("decided_at", "pk"):
+        newest[decision.definition.indicator_id] = decision.silent
+    return {pk: names for pk, names in newest.items() if names}

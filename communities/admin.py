@@ -125,8 +125,11 @@ class CommunityAdmin(ModelAdmin):
     def lookup_allowed(self, lookup, value, request=None):
         """Only what the filters beside the list ask: a filter by teller would say who told two
         stories."""
-        asked = {f"{name}__{how}" for name in self.list_filter for how in ("exact", "isnull")}
-        return lookup in asked | {CommunityFilter.parameter_name} and "\0" not in str(value)
+        own = [one for one in self.list_filter if isinstance(one, type)]
+        asked = {one.parameter_name for one in [*own, CommunityFilter]}
+        names = [one for one in self.list_filter if one not in own]
+        asked |= {f"{name}__{how}" for name in names for how in ("exact", "isnull")}
+        return lookup in asked and "\0" not in str(value)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """Without the buttons that add and change rows of another model in a window of its own."""

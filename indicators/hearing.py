@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from communities.models import Membership
+from communities.models import Membership, StakeholderGroup
 
 from .models import GamingCheck, Round, Stance
 
@@ -55,6 +55,24 @@ def voices(round):
         Voice(group, stances.get(group.pk, []), version, people.count(group.pk))
         for group in round.asked.order_by("name", "pk")
     ]
+
+
+def reasons_of(indicator):
+    """[(axis, [(group, its stances)])] of why it matters to whom: of the newest round whose words can
+    be read; [] where nobody has spoken."""
+    rounds = [one for one in indicator.rounds.order_by("-number")[:2]]
+    for one in rounds:
+        one.indicator = indicator
+    readable = next((one for one in rounds if not one.is_hidden), None)
+    said = Stance.objects.current().filter(round=readable).select_related(
+        "definition", "user", "stakeholder_group", "recorded_by"
+    )
+    by_axis = {axis: {} for axis in StakeholderGroup.Axis}
+    for stance in said.order_by("stakeholder_group__name", "created_at", "pk"):
+        group = stance.stakeholder_group
+        by_axis[group.axis].setdefault(group, []).append(stance)
+    found = [(axis.label, list(groups.items())) for axis, groups in by_axis.items()]
+    return found if any(groups for axis, groups in found) else []
 
 
 def people_of(groups):

@@ -1,4 +1,4 @@
-"""How a community's indicators stand: agreed without whom, and when they are looked at again."""
+"""How a community's indicators stand: agreed without whom, looked at again when, merged into what."""
 
 from .models import Decision, GamingCheck, Indicator
 
@@ -20,3 +20,16 @@ def silent_of(community):
     for decision in agreed.select_related("definition").order_by("decided_at", "pk"):
         newest[decision.definition.indicator_id] = decision.silent
     return {pk: names for pk, names in newest.items() if names}
+
+
+def merged_into(indicator):
+    """Those for which it stands, be it by way of another one."""
+    merged = Indicator.objects.filter(
+        community=indicator.community_id, state=Indicator.State.MERGED
+    ).select_related("definition")
+    found, rows = [], list(merged.order_by("pk"))
+    targets = {indicator.pk}
+    while more := [row for row in rows if row.merged_into_id in targets and row not in found]:
+        found += more
+        targets = {row.pk for row in more}
+    return found

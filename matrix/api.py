@@ -58,6 +58,7 @@ def indicator(box):
         "code": box.indicator.code,
         "name": str(box.indicator),
         "state": box.state,
+        "agreed_without": box.silent,
         **counts(box.cell),
         "observation": observation(box.observation),
     }

@@ -27,6 +27,7 @@ class Row:
     parts: str
     target: str
     direction: str
+    unheard: str
     comes_from: list
     leads_to: list
 
@@ -81,6 +82,7 @@ def row(community, box):
         parts=parts(box.observation) if box.observation else "",
         target=target_of(box),
         direction=box.indicator.definition.get_direction_display() if box.indicator else "",
+        unheard=unheard(box),
         comes_from=[(place_of(one), words.tellers(pair.tellers)) for one, pair in box.comes_from],
         leads_to=[(place_of(one), words.tellers(pair.tellers)) for one, pair in box.leads_to],
     )
@@ -91,6 +93,13 @@ def place_of(box):
     if box.indicator:
         return name_of(box)
     return _("%(cycle)s, no indicator yet") % {"cycle": box.cycle.name}
+
+
+def unheard(box):
+    """Said wherever the indicator is shown (framework.md): it stands agreed without these groups."""
+    if not box.silent:
+        return ""
+    return _("agreed without a word from %s") % ", ".join(box.silent)
 
 
 def face(community, box):
@@ -110,6 +119,7 @@ def face(community, box):
         state=box.state,
         negotiating=bool(box.indicator) and box.indicator.state == "proposed",
         retired=bool(box.indicator) and box.indicator.state == "retired",
+        unheard=unheard(box),
         unplaced=box.indicator is None,
     )
 

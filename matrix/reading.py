@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 from communities.models import Community, Cycle
 from communities.permissions import Audience
 from indicators.models import Indicator, Observation, Target
+from indicators.standing import silent_of
 from stories.models import Step, Story
 
 from . import build
@@ -85,6 +86,8 @@ class BoxReading:
     indicator: Indicator | None = None
     observations: list[Observation] = field(default_factory=list)
     target: Target | None = None
+    # The groups without whose word it was agreed.
+    silent: list[str] = field(default_factory=list)
     comes_from: list[tuple["BoxReading", SimpleNamespace]] = field(default_factory=list)
     leads_to: list[tuple["BoxReading", SimpleNamespace]] = field(default_factory=list)
 
@@ -132,6 +135,7 @@ def read(community, audience):
     boxes = list(places)
     numbers = observations_of(community)
     targets = targets_of(community)
+    silent = silent_of(community)
     indicators = {one.pk: one for one in community.indicators.drawn().in_reading_order()}
     by_cycle = defaultdict(list)
     no_indicator = {}
@@ -147,6 +151,7 @@ def read(community, audience):
                 indicator=indicator,
                 observations=numbers[indicator.pk],
                 target=targets.get(indicator.definition_id),
+                silent=silent.get(indicator.pk, []),
             )
             if indicator.is_offered or reading.state != "empty":
                 by_cycle[indicator.cycle_id].append(reading)
@@ -166,6 +171,12 @@ def read(community, audience):
     reading = Reading(community, audience, state, sums.get((0, 0, 0), NOTHING), cycles)
     join_pairs(reading, sums)
     return reading
+
+
+def undrawn(indicator):
+    """The box of one that is not in the matrix: declined, merged, or retired and never used."""
+    observations = list(indicator.observations.in_their_order())
+    return BoxReading(0, indicator.cycle, NOTHING, indicator, observations)
 
 
 def sums_of(community, audience):
@@ -188,9 +199,9 @@ def join_pairs(reading, sums):
 
 def observations_of(community):
     """{indicator: its values in force, oldest first}."""
-    rows = Observation.objects.filter(indicator__community=community).in_force().of_the_whole()
+    rows = Observation.objects.filter(indicator__community=community).in_their_order()
     found = defaultdict(list)
-    for row in rows.select_related("definition").order_by("end", "start", "pk"):
+    for row in rows:
         found[row.indicator_id].append(row)
     return found
 

@@ -1,10 +1,10 @@
 from django.urls import path
 
-from . import views
+from . import box_page, views
 
 app_name = "matrix"
 urlpatterns = [
     path("", views.matrix, name="matrix"),
-    path("indicators/<slug:code>/", views.indicator, name="indicator"),
-    path("cycles/<slug:key>/no-indicator/", views.no_indicator, name="no_indicator"),
+    path("indicators/<slug:code>/", box_page.indicator, name="indicator"),
+    path("cycles/<slug:key>/no-indicator/", box_page.no_indicator, name="no_indicator"),
 ]

@@ -1,8 +1,7 @@
-"""The matrix, and the stories behind each of its boxes."""
+"""The page of the matrix."""
 
 from django.core.cache import cache
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -11,16 +10,13 @@ from django.views.decorators.cache import cache_control
 
 from communities.guard import community_page
 from communities.permissions import Audience, Permission
-from indicators.definitions import decisions_of, described, versions_of
-from indicators.figures import figure, parts
-from stories.models import Step, Story
+from stories.models import Story
 
-from . import build, drawing, page, reading, words
+from . import drawing, page, reading, words
 
-PAGE = 25
 CACHED_SECONDS = 24 * 3600
 # Part of every cache key: raise it when the part's template or drawing changes.
-LOOK = 5
+LOOK = 6
 
 
 @cache_control(private=True, no_cache=True)
@@ -78,59 +74,3 @@ def render_part(community, audience):
             "signs": drawing.signs(),
         },
     )
-
-
-@community_page(Permission.SEE_MATRIX)
-def indicator(request, viewer, code):
-    """An indicator: what it says, its numbers, and the stories that touch it."""
-    return box(request, viewer, lambda box: box.indicator and box.indicator.code == code)
-
-
-@community_page(Permission.SEE_MATRIX)
-def no_indicator(request, viewer, key):
-    """The stories told in a cycle by steps that touch no indicator."""
-    return box(request, viewer, lambda box: not box.indicator and box.cycle.key == key)
-
-
-def box(request, viewer, is_wanted):
-    with reading.one_moment():
-        read = reading.read(viewer.community, viewer.audience)
-        found = next(filter(is_wanted, read.boxes.values()), None)
-        if not found:
-            raise Http404
-        stories = build.stories(viewer.community, viewer.audience, u=found.pk).with_people()
-        shown = Paginator(stories.newest_first(), PAGE).get_page(request.GET.get("page"))
-        # Read here, within the moment in which the count was read.
-        shown.object_list = list(shown.object_list)
-    return render(
-        request,
-        "matrix/box.html",
-        {
-            "box": found,
-            "row": page.row(viewer.community, found),
-            "sources": words.sources(found.cell),
-            "breakdown": words.breakdown(found.cell),
-            "observations": [(one, figure(one), parts(one)) for one in found.observations],
-            **(about(found.indicator, viewer) if found.indicator else {}),
-            "origin": origin_of(found.indicator, viewer),
-            "page": shown,
-            "rows": [(story, None) for story in shown],
-        },
-    )
-
-
-def about(indicator, viewer):
-    """How it is counted, how that changed, and what was decided; by whom, for those who may know."""
-    return {
-        "described": described(indicator.definition),
-        "versions": versions_of(indicator),
-        "decisions": decisions_of(indicator),
-        "names_people": viewer.can(Permission.SEE_PEOPLE),
-    }
-
-
-def origin_of(indicator, viewer):
-    """The step in which it was proposed, where its story is open to this viewer."""
-    visible = Story.objects.visible_to(viewer)
-    steps = Step.objects.counted().filter(proposed_indicator=indicator, story__in=visible)
-    return steps.select_related("story").order_by("pk").first() if indicator else None

@@ -13,6 +13,7 @@ from communities.actions import add_person
 from communities.mail import stop_address
 from communities.permissions import Audience
 from indicators import actions as indicators
+from indicators import negotiating
 from stories.concerns import raise_concern
 from stories.tellers import match_teller
 
@@ -37,6 +38,8 @@ found                                 GET   302 200 200 200 200 200
 set_language                          POST  302 302 302 302 302 302
 live                                  GET   200 200 200 200 200 200
 negotiation                           GET   302 404 200 200 200 404
+negotiations                          GET   302 404 200 200 200 404
+calendar                              GET   302 404 200 200 200 404
 propose                               GET   302 404 200 200 403 404
 matrix:matrix                         GET   302 404 200 200 200 404
 matrix:indicator                      GET   302 404 200 200 200 404
@@ -135,6 +138,7 @@ admin:app_list                        GET   302 403 403 200 403 200
 admin:indicators_indicator_changelist GET   302 403 403 200 403 200
 admin:indicators_indicator_add        GET   302 403 403 200 403 200
 admin:indicators_indicator_change     GET   302 403 403 200 403 404
+admin:indicators_indicator_act        GET   302 403 403 200 403 404
 admin:indicators_indicator_history    GET   302 403 403 200 403 404
 admin:indicators_indicator_delete     GET   302 403 403 403 403 403
 admin:indicators_observation_changelist GET 302 403 403 200 403 200
@@ -196,11 +200,18 @@ def things(cast):
         by=cast.facilitator,
     )
     guests = [people.add_guest_teller(community=cast.community, name=name) for name in "AB"]
+    group = people.add_group(community=cast.community, name="Nurses", axis="horizontal")
     return {
         "guest": guests[0],
         "merge": match_teller(teller=guests[1], user=cast.member, by=cast.facilitator),
         "member": cast.community.memberships.get(user=cast.member),
-        "group": people.add_group(community=cast.community, name="Nurses", axis="horizontal"),
+        "group": group,
+        "talk": negotiating.open_round(
+            indicator=make_indicator(cast.community),
+            by=cast.facilitator,
+            groups=[people.add_group(community=cast.community, name="Host", axis="vertical")],
+            closes_on=cast.community.today,
+        ),
         "invitation": invited.new[0],
         "indicator": indicator,
         "observation": indicators.record_observation(
@@ -233,6 +244,9 @@ def address_of(name, cast, things):
         "demo_enter": ["member"],
         "matrix:indicator": [slug, things["indicator"].code],
         "negotiation": [slug, things["indicator"].code],
+        "negotiations": [slug],
+        "calendar": [slug, things["talk"].indicator.code],
+        "admin:indicators_indicator_act": [things["indicator"].pk, "gaming"],
         "matrix:no_indicator": [slug, "applied"],
         "stop_mails": [stop_address(cast.member, "story_published").split("/")[-2]],
         "mfa_remove_webauthn": [1],

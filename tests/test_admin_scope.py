@@ -387,7 +387,7 @@ def test_the_head_leads_back_to_the_community(cast, scene):
 
 
 # Queries ----------------------------------------------------------------------------------------
-QUERIES = {Indicator: 8, Observation: 8, Target: 8, Story: 9}
+QUERIES = {Indicator: 11, Observation: 8, Target: 8, Story: 9}
 
 
 @each_model

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from communities.permissions import Audience
 from indicators import actions as indicators
+from indicators import deciding
 from matrix import page, reading, sync
 from stories import actions
 
@@ -88,6 +89,7 @@ def test_the_json_holds_the_same_numbers(cast, client, told):
             "code": "lists-in-use",
             "name": "Lists in use",
             "state": "both",
+            "agreed_without": [],
             "tellers": 2,
             "stories": 3,
             "unknown_teller_stories": 0,
@@ -191,7 +193,7 @@ def test_the_matrix_makes_the_same_number_of_queries_at_5_and_50_stories(
     client.force_login(cast.funder)
     for count in (5, 50):
         make_crowd(cast, count)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             client.get(page_address(cast))
         # From the cache: the person, the community, the membership, and whether anything changed.
         with django_assert_num_queries(7):
@@ -208,7 +210,7 @@ def test_a_box_makes_the_same_number_of_queries_at_5_and_50_stories(
         for story in cast.community.stories.filter(status="published")[:withdrawn]:
             actions.withdraw(story=story, by=None)
         code = cast.community.indicators.latest("pk").code
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(24):
             client.get(reverse("matrix:indicator", args=[cast.community.slug, code]))
 
 
@@ -221,12 +223,15 @@ def test_an_empty_community_has_a_page_that_helps(client):
     assert "Immediate value" in page and "0 tellers" in page and "NaN" not in page
 
 
-def test_a_declined_indicator_is_not_found_and_its_steps_have_none(cast, client, told):
-    indicators.decline(indicator=told["used"], by=cast.facilitator, rationale="Too much work.")
+def test_a_declined_indicator_keeps_its_address_and_its_steps_have_none(cast, client, told):
+    said = {"rationale": "Too much work.", "how": "consent"}
+    deciding.decline(indicator=told["used"], by=cast.facilitator, **said)
     sync.sync(cast.community)
     client.force_login(cast.funder)
     slug = cast.community.slug
-    assert client.get(reverse("matrix:indicator", args=[slug, "lists-in-use"])).status_code == 404
+    page = client.get(reverse("matrix:indicator", args=[slug, "lists-in-use"])).content.decode()
+    assert "Too much work." in page
+    assert "No story tells of this yet." in page
     without = client.get(reverse("matrix:no_indicator", args=[slug, "applied"]))
     assert len(without.context["page"].object_list) == 3
 
@@ -234,7 +239,7 @@ def test_a_declined_indicator_is_not_found_and_its_steps_have_none(cast, client,
 def test_a_retired_indicator_is_drawn_only_where_it_is_used(cast, told):
     unused = make_indicator(cast.community, name="Never used")
     for indicator in (told["met"], unused):
-        indicators.retire(indicator=indicator, by=cast.facilitator)
+        deciding.retire(indicator=indicator, by=cast.facilitator, rationale="Old.", how="other")
     sync.sync(cast.community)
     read = reading.read(cast.community, Audience.FUNDERS)
     assert [box.indicator.code for box in read.cycles[0].boxes] == ["people-who-met"]

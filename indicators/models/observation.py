@@ -56,6 +56,11 @@ class ObservationQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(status=Observation.Status.IN_FORCE)
 
+    def in_their_order(self):
+        """What an indicator's numbers are: in force, of the whole, oldest first."""
+        found = self.in_force().of_the_whole().select_related("definition")
+        return found.order_by("end", "start", "pk")
+
     def of_the_whole(self):
         """Without those of a single category of a breakdown."""
         return self.filter(category="")

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from .inputs import Column, Face, Words, clean, esc
+from .labels import notes
 from .measure import cut, lines, width
 
 LEFT, RIGHT = 12, 10  # room left for the colour bar, and at the right edge
@@ -166,7 +167,7 @@ def _large(content: Content, face: Face, room: float, words: Words, prefix: str)
     for i, line in enumerate(lines(face.name, [space - 24, space, space], *TYPE["name"])):
         y += 15 if i else 0
         content.say(LEFT, y, line, "name")
-    for note in [words.negotiating] * face.negotiating + [words.retired] * face.retired:
+    for note in notes(face, words):
         y += 14.5
         content.say(LEFT, y, fit(note, space, "note"), "note em")
     if face.state == "empty":

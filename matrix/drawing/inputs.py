@@ -41,6 +41,8 @@ class Face:
     state: str = "empty"
     negotiating: bool = False
     retired: bool = False
+    # Agreed without a word from these: a note in words.
+    unheard: str = ""
     unplaced: bool = False
     slot: int | None = None
 

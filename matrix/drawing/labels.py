@@ -3,13 +3,19 @@
 from .inputs import Column, Face, Picture, Thread, Words, broke, clean
 
 
+def notes(face: Face, words: Words) -> list[str]:
+    """How the community stands to it, where that is not simply agreed."""
+    found = [words.negotiating] * face.negotiating + [words.retired] * face.retired
+    return found + [face.unheard] * bool(face.unheard)
+
+
 def label(face: Face, column: Column, words: Words) -> str:
     """The full label of a box: everything drawn on it, and the whole name."""
     if face.unplaced:
         parts = [words.told_without, column.name, words.stories(face.stories)]
     else:
         parts = [face.name, column.name]
-        parts += [words.negotiating] * face.negotiating + [words.retired] * face.retired
+        parts += notes(face, words)
         if face.tellers or face.stories:
             told = [words.tellers(face.tellers)] if face.tellers else []
             known = face.stories - face.unknown_stories

@@ -17,7 +17,7 @@ from .faces import (
     wide,
 )
 from .inputs import Column, Face, Picture, Thread, Visit, Words, broke, chosen_links, clean, esc
-from .labels import label, thread_label
+from .labels import label, notes, thread_label
 from .layout import acts, invites
 from .marks import definitions
 from .measure import lines
@@ -136,7 +136,7 @@ def _words(face: Face, picture: Picture) -> Content:
     for i, line in enumerate(lines(face.name, [name_room, *[space - side - 6] * 2], *TYPE["row"])):
         y += 17 if i else 0
         content.say(START, y, line, "row")
-    for note in [words.negotiating] * face.negotiating + [words.retired] * face.retired:
+    for note in notes(face, words):
         y += 15
         content.say(START, y, fit(note, space - side - 6, "note"), "note em")
     y += 17

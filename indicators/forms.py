@@ -2,13 +2,14 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from communities.adminforms import LinesField, show_faults
 
 from . import actions
-from .models import Capital, Definition, Indicator
+from .models import Capital, Definition, Indicator, Target
 
 LINES = ["levels", "categories"]
 # What each field is for, in plain words.
@@ -45,11 +46,16 @@ def explain(form):
     form.fields["text"].widget.attrs["rows"] = 4
 
 
+class DayField(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"})
+
+
 class ProposalForm(DefinitionFields):
     """What a member proposes; `preset`: an indicator of the starter library to begin from."""
 
     MORE = ("direction", "cumulative", "baseline", "data_source", "collector", "frequency")
-    MORE += ("categories",)
+    MORE += ("categories", "start", "end", "value")
+    TARGET = ("start", "end", "value")
 
     cycle = forms.ModelChoiceField(None, label=_("Where does it belong?"), empty_label=None)
     capital = forms.ChoiceField(
@@ -60,6 +66,12 @@ class ProposalForm(DefinitionFields):
         required=True,
         help_text=_("Everybody who looks at the indicator reads this."),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    # A first target; all three or none.
+    start = DayField(label=_("A target: from"), required=False)
+    end = DayField(label=_("A target: to"), required=False)
+    value = Target._meta.get_field("value").formfield(
+        label=_("A target: what do you hope for?"), required=False
     )
 
     def __init__(self, *args, community, preset=None, **kwargs):
@@ -75,13 +87,27 @@ class ProposalForm(DefinitionFields):
     def more(self):
         return [self[name] for name in self.MORE]
 
+    def clean(self):
+        cleaned = super().clean()
+        given = [name for name in self.TARGET if cleaned.get(name) is not None]
+        for name in set(self.TARGET) - set(given) if given else ():
+            if name not in self.errors:
+                self.add_error(name, _("A target needs its first and last day, and its value."))
+        return cleaned
+
     def propose(self, by):
         """The new indicator; None with the faults at their fields."""
+        content = dict(self.cleaned_data)
+        target = {name: content.pop(name) for name in self.TARGET}
         try:
-            return actions.propose(community=self.community, by=by, **self.cleaned_data)
+            with transaction.atomic():
+                indicator = actions.propose(community=self.community, by=by, **content)
+                if target["value"] is not None:
+                    actions.set_target(indicator=indicator, by=by, **target)
         except ValidationError as error:
             show_faults(self, error)
             return None
+        return indicator
 
 
 def beginning(preset, community):

@@ -64,8 +64,10 @@ def reasons_of(indicator):
     for one in rounds:
         one.indicator = indicator
     readable = next((one for one in rounds if not one.is_hidden), None)
-    said = Stance.objects.current().filter(round=readable).select_related(
-        "definition", "user", "stakeholder_group", "recorded_by"
+    said = (
+        Stance.objects.current()
+        .filter(round=readable)
+        .select_related("definition", "user", "stakeholder_group", "recorded_by")
     )
     by_axis = {axis: {} for axis in StakeholderGroup.Axis}
     for stance in said.order_by("stakeholder_group__name", "created_at", "pk"):

@@ -35,7 +35,9 @@ def call(round):
 def remind(round):
     """Tells those who have not spoken of the version in force, once, near the last day. Not where
     they were called no longer ago than that."""
-    is_near = round.closes_on and round.closes_on - round.indicator.community.today < REMINDED_BEFORE
+    is_near = (
+        round.closes_on and round.closes_on - round.indicator.community.today < REMINDED_BEFORE
+    )
     if round.phase != Round.Phase.OPEN or round.reminded_at or not is_near:
         return
     if round.called_at and timezone.now() - round.called_at > REMINDED_BEFORE:

@@ -9,14 +9,11 @@ from communities.permissions import Permission
 
 from . import actions, deciding, negotiating
 from .acts import TalkForm, act
+from .forms import DayField
 from .models import Decision, GamingCheck, Stance, Target
 
 KEEP, NEGOTIATE = Permission.KEEP_INDICATORS, Permission.NEGOTIATE
 KEPT = _("Thank you. That is kept.")
-
-
-class DayField(forms.DateField):
-    widget = forms.DateInput(attrs={"type": "date"})
 
 
 class GroupsField(forms.ModelMultipleChoiceField):

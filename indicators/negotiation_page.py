@@ -33,7 +33,9 @@ def negotiation(request, viewer, code):
         if done or not sent:
             return redirect(*place_of(viewer, code))
         status = 422
-    return render(request, "indicators/negotiation.html", shown(talk, sent), status=status)
+    # For a projector.
+    context = shown(talk, sent) | {"large": "large" in request.GET}
+    return render(request, "indicators/negotiation.html", context, status=status)
 
 
 def shown(talk, sent=None):

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from communities.guard import community_page
 from communities.permissions import Permission
 
-from .hearing import people_of
-from .models import Indicator, Round, Stance
-from .standing import reviews_of, silent_of
+from .models import Indicator, Round
+from .standing import reviews_of, rounds_that_ask, silent_of
 
 State = Indicator.State
 
@@ -30,8 +29,8 @@ class Item:
 HEADINGS = {
     "asks": _("You are asked"),
     "talked": _("Being talked about"),
-    "proposed": _("Proposed, and not asked about yet"),
     "agreed": _("Agreed"),
+    "proposed": _("Proposed, and not asked about yet"),
     "aside": _("Put aside"),
 }
 
@@ -58,16 +57,7 @@ def items(viewer):
     community = viewer.community
     rounds = Round.objects.undecided().filter(indicator__community=community)
     rounds = {one.indicator_id: one for one in rounds}
-    spoken = set(
-        Stance.objects.current()
-        .filter(user=viewer.user, round__in=rounds.values())
-        .values_list("round", "definition")
-    )
-    asked = set(
-        people_of(community.stakeholder_groups.all())
-        .filter(user=viewer.user, stakeholder_group__rounds__in=rounds.values())
-        .values_list("stakeholder_group__rounds", flat=True)
-    )
+    asking = {one.pk for one in rounds_that_ask(viewer.user)}
     reviews = reviews_of(community)
     unheard = silent_of(community)
     for indicator in community.indicators.in_reading_order():
@@ -79,8 +69,5 @@ def items(viewer):
             round=round,
             review_on=reviews.get(indicator.definition_id),
             silent=unheard.get(indicator.pk, []),
-            asks=bool(round)
-            and round.phase == Round.Phase.OPEN
-            and round.pk in asked
-            and (round.pk, indicator.definition_id) not in spoken,
+            asks=bool(round) and round.pk in asking,
         )

@@ -20,7 +20,9 @@ def propose(request, viewer):
         indicator = form.propose(request.user) if form.is_valid() else None
         if indicator:
             messages.success(request, _("Proposed. The community can talk about it now."))
-            return redirect("matrix:indicator", community.slug, indicator.code)
+            # From a box of steps without an indicator: which of them tell of it?
+            after = "stories:offer" if "cycle" in request.GET else "matrix:indicator"
+            return redirect(after, community.slug, indicator.code)
         return show(request, viewer, form, status=422)
     chosen = request.GET.get("from")
     preset = next((one for one in STARTER_INDICATORS if one.code == chosen), None)

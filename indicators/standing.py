@@ -1,6 +1,21 @@
-"""How a community's indicators stand: agreed without whom, looked at again when, merged into what."""
+"""How a community's indicators stand: who is asked, agreed without whom, looked at again when, merged
+into what."""
 
-from .models import Decision, GamingCheck, Indicator
+from django.db.models import Exists, OuterRef
+
+from .models import Asked, Decision, GamingCheck, Indicator, Round, Stance
+
+
+def rounds_that_ask(user):
+    """The open rounds in which this person is asked and has said nothing of the version in force."""
+    groups = user.memberships.values("stakeholder_group")
+    asked = Asked.objects.filter(stakeholder_group__in=groups)
+    spoken = Stance.objects.current().filter(
+        round=OuterRef("pk"), user=user, definition=OuterRef("indicator__definition")
+    )
+    rounds = Round.objects.undecided().filter(~Exists(spoken), pk__in=asked.values("round"))
+    found = rounds.select_related("indicator__community")
+    return [one for one in found if one.phase == Round.Phase.OPEN]
 
 
 def reviews_of(community):

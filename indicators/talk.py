@@ -133,9 +133,7 @@ class Talk:
             "user", "stakeholder_group", "definition"
         ):
             said.setdefault(stance.round_id, []).append(stance)
-        return [
-            (one, said.get(one.round_id, [])) for one in rows.order_by("-decided_at", "-pk")
-        ]
+        return [(one, said.get(one.round_id, [])) for one in rows.order_by("-decided_at", "-pk")]
 
     @property
     def is_in_use(self):

@@ -106,6 +106,16 @@ class StoryForm(TermsForm):
             self.initial |= {"key": self.instance.key, "version": self.instance.version}
 
 
+class IndicatorBoxes(forms.CheckboxSelectMultiple):
+    """`merged`: {a merged indicator's id: that of the one that stands for it}."""
+
+    merged = {}
+
+    def value_from_datadict(self, data, files, name):
+        chosen = super().value_from_datadict(data, files, name) or []
+        return list(dict.fromkeys(self.merged.get(one, one) for one in chosen))
+
+
 class StepForm(forms.Form):
     lack = PROMPTS["why_it_stopped"]
 
@@ -136,7 +146,7 @@ class StepForm(forms.Form):
         help_text=PROMPTS["step_indicators"].help,
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=IndicatorBoxes,
     )
 
     proposes = NormalisedCharField(
@@ -153,6 +163,7 @@ class StepForm(forms.Form):
         self.choices = choices
         self.fields["cycle"].choices = choices.cycles
         self.fields["indicators"].choices = choices.indicators
+        self.fields["indicators"].widget.merged = choices.merged
         self.fields["capital"].choices = [("", _("I would rather not say")), *Capital.choices]
         name_steps(self, ["led_from"], count, _("Nothing I can name"), number)
         self.cycles = choices.cycle_rows

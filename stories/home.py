@@ -10,6 +10,7 @@ from communities.models import Community, Membership
 from communities.permissions import Permission, Role, can, may_found
 from communities.views import landing
 from indicators.models import Indicator
+from indicators.standing import rounds_that_ask
 from valuecreation.alphabet import place_of
 
 from .models import Status, Story
@@ -25,11 +26,12 @@ class Desk:
     returned: int | None = None
     waiting: int | None = None
     negotiated: int | None = None
+    asked: int = 0
     may_decline: bool = False
 
     @property
     def is_quiet(self):
-        return not any((self.drafts, self.returned, self.waiting, self.negotiated))
+        return not any((self.drafts, self.returned, self.waiting, self.negotiated, self.asked))
 
 
 def home(request):
@@ -52,6 +54,7 @@ def home(request):
 def desks_of(user, memberships):
     """In a constant number of queries, whatever the number of communities."""
     own, waiting, negotiated = own_stories(user), Counter(), Counter()
+    asked = Counter(one.indicator.community_id for one in rounds_that_ask(user))
     reviewed = [one.community_id for one in memberships if can(one.roles, Permission.REVIEW_STORY)]
     if reviewed:
         submitted = Story.objects.filter(status=Status.SUBMITTED, audience__gt=0)
@@ -59,12 +62,19 @@ def desks_of(user, memberships):
         proposed = Indicator.objects.filter(state=Indicator.State.PROPOSED)
         negotiated = by_community(proposed.filter(community__in=reviewed))
     return [
-        desk(one, own.get(one.community_id, {}), waiting, negotiated, one.community_id in reviewed)
+        desk(
+            one,
+            own.get(one.community_id, {}),
+            waiting,
+            negotiated,
+            one.community_id in reviewed,
+            asked[one.community_id],
+        )
         for one in memberships
     ]
 
 
-def desk(membership, own, waiting, negotiated, reviews):
+def desk(membership, own, waiting, negotiated, reviews, asked):
     tells = can(membership.roles, Permission.TELL_STORY)
     community = membership.community
     return Desk(
@@ -74,6 +84,7 @@ def desk(membership, own, waiting, negotiated, reviews):
         returned=own.get("returned", 0) if tells else None,
         waiting=waiting[community.pk] if reviews else None,
         negotiated=negotiated[community.pk] if reviews else None,
+        asked=asked,
         may_decline=tells and not own and not membership.declined_to_tell_at,
     )
 

@@ -5,6 +5,7 @@ from . import (
     concerns_page,
     files_page,
     history_page,
+    offering_page,
     private_page,
     stubs_page,
     submitting,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("tellers/<int:pk>/merge/", tellers_page.merge, name="merge"),
     path("tellers/merges/<int:pk>/undo/", tellers_page.undo, name="undo_merge"),
     path("files/<int:pk>/", files_page.attachment, name="attachment"),
+    path("offer/<slug:code>/", offering_page.offer, name="offer"),
     path("numbers/", asked.numbers, name="numbers"),
     path("<int:pk>/", views.story, name="story"),
     path(

@@ -22,6 +22,8 @@ class Choices:
         kept = {touch.indicator_id for step in steps_of(story) for touch in step.touches.all()}
         rows = sorted(community.indicators.in_reading_order(), key=lambda row: place_of(str(row)))
         self.indicator_rows = {row.pk: row for row in rows if row.is_offered or row.pk in kept}
+        # What was chosen in an older page, of which another one stands now.
+        self.merged = {str(row.pk): str(standing(row, rows)) for row in rows if row.merged_into_id}
         self.indicators = [
             (
                 cycle.name,
@@ -30,6 +32,15 @@ class Choices:
             for pk, cycle in self.cycle_rows.items()
         ]
         self.indicators = [group for group in self.indicators if group[1]]
+
+
+def standing(indicator, rows):
+    """The id of the indicator that stands for a merged one."""
+    of = {row.pk: row.merged_into_id for row in rows}
+    pk = indicator.pk
+    while of[pk]:
+        pk = of[pk]
+    return pk
 
 
 def steps_of(story):

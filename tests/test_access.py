@@ -75,6 +75,7 @@ stories:numbers                       GET   302 404 403 200 403 404
 stories:story                         GET   302 404 200 200 200 404
 stories:attachment                    GET   302 404 200 200 200 404
 stories:history                       GET   302 404 200 200 403 404
+stories:offer                         GET   302 404 200 200 403 404
 stories:drawing                       POST  302 404 200 200 403 404
 stories:seen_by                       GET   302 404 200 403 403 404
 stories:revise                        GET   302 404 200 403 403 404
@@ -257,6 +258,7 @@ def address_of(name, cast, things):
         "admin:app_list": ["stories"],
     }
     known |= {
+        "stories:offer": [slug, things["indicator"].code],
         "stories:attachment": [slug, make_file(things["published"]).pk],
         "stories:merge": [slug, things["guest"].pk],
         "stories:forget": [slug, things["stub"].pk],

@@ -65,7 +65,7 @@ def test_home_makes_the_same_number_of_queries_at_1_and_3_communities(
             community = make_community()
             add_member(community=community, user=cast.facilitator, roles=[Role.FACILITATOR])
             make_indicator(community)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get("/")
 
 

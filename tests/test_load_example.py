@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from communities.models import Community, Membership, StakeholderGroup, Teller, User
 from communities.permissions import Audience
-from indicators.models import Indicator, Observation, Target
+from indicators.models import Indicator, Observation, Round, Target
 from matrix import sync
 from matrix.models import Box, Cell, Pair
 from stories.models import Link, Step, Story, Touch
@@ -148,7 +148,15 @@ def test_load_example_makes_exactly_what_the_examples_hold(once):
     }
     empty = dict.fromkeys(COUNTED, 0)
     assert counts("school-kitchens") == empty | {StakeholderGroup: 3, Membership: 3}
-    assert set(Indicator.objects.values_list("state", flat=True)) == {"proposed"}
+    agreed = Indicator.objects.filter(state="agreed").values_list("code", flat=True)
+    assert sorted(agreed) == ["days-to-report", "plans-written-together"]
+    assert Indicator.objects.exclude(state="agreed").filter(state="proposed").count() == 43
+    talked = Round.objects.undecided().values_list("indicator__code", "is_blind")
+    assert sorted(talked) == [
+        ("clusters-acted-on", False),
+        ("falls-at-home", True),
+        ("referrals-returned", False),
+    ]
     # The three who can be entered belong to all of the communities.
     assert User.objects.count() == 12 + 20 - 3
     three = ["member@example.org", "facilitator@example.org", "funder@example.org"]

@@ -200,9 +200,7 @@ class TestWhatIsSaid:
 
     def test_after_the_decision_nothing_is_said_in_that_round(self, cast, talk, nurses):
         Round.objects.update(decided_at=timezone.now())
-        assert refused(say, talk=talk, user=cast.member) == [
-            "This was decided meanwhile."
-        ]
+        assert refused(say, talk=talk, user=cast.member) == ["This was decided meanwhile."]
         again = negotiating.open_round(
             indicator=talk.indicator, by=cast.facilitator, groups=[nurses]
         )
@@ -220,7 +218,9 @@ class TestWhatIsSaid:
         """Every act locks the indicator, and it first, so that no two wait for each other."""
         with CaptureQueriesContext(connection) as asked:
             say(talk, cast.member)
-        locks = [one["sql"] for one in asked if "UPDATE OF" in one["sql"] or "FOR UPDATE" in one["sql"]]
+        locks = [
+            one["sql"] for one in asked if "UPDATE OF" in one["sql"] or "FOR UPDATE" in one["sql"]
+        ]
         tables = [re.search(r'FROM "(\w+)"', sql)[1] for sql in locks]
         assert tables[:2] == ["indicators_indicator", "indicators_round"]
 

@@ -329,8 +329,8 @@ def test_an_indicator_declined_last_leaves_the_sums_on_paper(six):
         "happened", "unset"
     )
     deciding.decline(
-            indicator=x, by=None, rationale="Nobody could say what it shows.", how="consent"
-        )
+        indicator=x, by=None, rationale="Nobody could say what it shows.", how="consent"
+    )
     sync.sync(six.community)
     assert named(six.community, stored_of(six.community)) == ON_PAPER
 

@@ -16,71 +16,113 @@ def say_who_was_heard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0010_publish_at_once'),
-        ('indicators', '0004_rounds'),
+        ("communities", "0010_publish_at_once"),
+        ("indicators", "0004_rounds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='decision',
-            name='into',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator'),
+            model_name="decision",
+            name="into",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="indicators.indicator",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='undone_at',
+            model_name="decision",
+            name="undone_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='split_from',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='indicators.indicator'),
+            model_name="indicator",
+            name="split_from",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="indicators.indicator",
+            ),
         ),
         migrations.AddField(
-            model_name='round',
-            name='called_at',
+            model_name="round",
+            name="called_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='round',
-            name='is_blind',
-            field=models.BooleanField(default=False, verbose_name='blind until it closes'),
+            model_name="round",
+            name="is_blind",
+            field=models.BooleanField(default=False, verbose_name="blind until it closes"),
         ),
         migrations.AddField(
-            model_name='round',
-            name='opens_on',
-            field=models.DateField(blank=True, null=True, verbose_name='opens on'),
+            model_name="round",
+            name="opens_on",
+            field=models.DateField(blank=True, null=True, verbose_name="opens on"),
         ),
         migrations.AddField(
-            model_name='round',
-            name='reminded_at',
+            model_name="round",
+            name="reminded_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='stance',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="stance",
+            name="recorded_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='how',
-            field=models.CharField(choices=[('consent', 'Consent'), ('majority', 'Majority'), ('other', 'Another way')], max_length=8),
+            model_name="decision",
+            name="how",
+            field=models.CharField(
+                choices=[
+                    ("consent", "Consent"),
+                    ("majority", "Majority"),
+                    ("other", "Another way"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='rationale',
+            model_name="decision",
+            name="rationale",
             field=communities.fields.WordsField(),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on', None), ('closes_on', None), ('opens_on__lte', models.F('closes_on')), _connector='OR'), name='round_opens_before_it_closes', violation_error_message='It closes before it opens.'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("opens_on", None),
+                    ("closes_on", None),
+                    ("opens_on__lte", models.F("closes_on")),
+                    _connector="OR",
+                ),
+                name="round_opens_before_it_closes",
+                violation_error_message="It closes before it opens.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('is_blind', False), ('closes_on__isnull', False), _connector='OR'), name='blind_round_closes', violation_error_message='A blind round needs a last day.'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_blind", False), ("closes_on__isnull", False), _connector="OR"
+                ),
+                name="blind_round_closes",
+                violation_error_message="A blind round needs a last day.",
+            ),
         ),
         migrations.RunPython(say_who_was_heard, migrations.RunPython.noop, elidable=True),
     ]

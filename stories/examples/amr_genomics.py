@@ -12,6 +12,7 @@ from stories.examples.content import (
     ExampleGuest,
     ExamplePerson,
 )
+from stories.examples.talks import AMR_GENOMICS_TALKS
 
 GROUPS = (
     ExampleGroup("members", "Members", "horizontal"),
@@ -87,4 +88,5 @@ AMR_GENOMICS = ExampleCommunity(
     guests=GUESTS,
     indicators=INDICATORS,
     stories=STORIES,
+    talks=AMR_GENOMICS_TALKS,
 )

@@ -116,6 +116,44 @@ class ExampleStory:
 
 
 @dataclass(frozen=True)
+class ExampleSaid:
+    """A person's stance; of an objection also its answer, where there is one."""
+
+    person: str
+    choice: str  # "support", "concern", "object" or "abstain"
+    reason: str
+    would_answer: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class ExampleGaming:
+    judged: str
+    cheapest_way: str
+    losers: str
+    hidden: str
+    safeguard: str
+    counter: str = ""  # code of an indicator
+
+
+@dataclass(frozen=True)
+class ExampleTalk:
+    """A round about an indicator; without an outcome it is open for so many days from now."""
+
+    indicator: str
+    groups: tuple[str, ...]
+    said: tuple[ExampleSaid, ...]
+    gaming: ExampleGaming | None = None
+    comments: tuple[tuple[str, str], ...] = ()  # (person, text)
+    days: int = 0
+    is_blind: bool = False
+    outcome: str = ""  # "" or "agree"
+    rationale: str = ""
+    present: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True)
 class ExampleCommunity:
     slug: str
     name: str
@@ -129,3 +167,4 @@ class ExampleCommunity:
     guests: tuple[ExampleGuest, ...]
     indicators: tuple[ExampleIndicator, ...]
     stories: tuple[ExampleStory, ...]
+    talks: tuple[ExampleTalk, ...] = ()

@@ -1,5 +1,7 @@
 """Puts an example community into the database, act by act, as its people would have."""
 
+from datetime import timedelta
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import transaction
 
@@ -7,6 +9,7 @@ from communities import actions as communities
 from communities.models import Community, Mail, User
 from communities.permissions import Audience, Role
 from indicators import actions as indicators
+from indicators import deciding, negotiating
 from stories import actions as stories
 from stories.models import Status, Story
 from stories.trail import WrittenLink, WrittenStep
@@ -83,6 +86,8 @@ class Loading:
         self.tellers = {one.key: self.add_guest(one) for one in example.guests}
         self.facilitator = self.people[entrances(example)[Role.FACILITATOR].key]
         self.indicators = {one.code: self.add_indicator(one) for one in example.indicators}
+        for one in example.talks:
+            self.add_talk(one)
         for one in example.stories:
             self.add_story(one)
         # Nobody waits for mails about stories that were always there.
@@ -133,6 +138,47 @@ class Loading:
                 value=one.value,
             )
         return indicator
+
+    def add_talk(self, example):
+        """A round as its people held it, up to the decision where there is one."""
+        indicator, today = self.indicators[example.indicator], self.community.today
+        round = negotiating.open_round(
+            indicator=indicator,
+            by=self.facilitator,
+            groups=[self.groups[key] for key in example.groups],
+            closes_on=today + timedelta(days=example.days) if example.days else None,
+            is_blind=example.is_blind,
+        )
+        for one in example.said:
+            stance = negotiating.take_stance(
+                round=round,
+                by=self.people[one.person],
+                choice=one.choice,
+                reason=one.reason,
+                would_answer=one.would_answer,
+            )
+            if one.answer:
+                negotiating.answer_objection(stance=stance, by=self.facilitator, answer=one.answer)
+        for person, text in example.comments:
+            negotiating.comment(indicator=indicator, by=self.people[person], text=text)
+        if example.gaming:
+            self.add_gaming(indicator, example.gaming)
+        if example.outcome:
+            said = {name: getattr(example, name) for name in ("rationale", "present", "how")}
+            deciding.agree(round=round, by=self.facilitator, **said)
+
+    def add_gaming(self, indicator, example):
+        negotiating.check_gaming(
+            indicator=indicator,
+            by=self.facilitator,
+            judged=example.judged,
+            cheapest_way=example.cheapest_way,
+            losers=example.losers,
+            hidden=example.hidden,
+            safeguard=example.safeguard,
+            counter_indicator=self.indicators.get(example.counter),
+            review_on=self.community.today + timedelta(days=180),
+        )
 
     def add_story(self, example):
         """Told to the end. What a recorder proposed, the teller confirmed but for a few parts."""

@@ -12,6 +12,7 @@ from stories.examples.content import (
 from stories.examples.primary_care_indicators import INDICATORS, KOATZ
 from stories.examples.primary_care_stories import STORIES
 from stories.examples.primary_care_stories_later import LATER
+from stories.examples.talks import PRIMARY_CARE_TALKS
 
 GROUPS = (
     ExampleGroup("members", "Members", "horizontal"),
@@ -79,4 +80,5 @@ PRIMARY_CARE = ExampleCommunity(
     guests=GUESTS,
     indicators=INDICATORS,
     stories=STORIES + LATER,
+    talks=PRIMARY_CARE_TALKS,
 )

@@ -8,32 +8,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0005_rounds_in_time'),
-        ('stories', '0014_history'),
+        ("indicators", "0005_rounds_in_time"),
+        ("stories", "0014_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndicatorMerge',
+            name="IndicatorMerge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state_before', models.CharField(choices=[('proposed', 'Being negotiated'), ('agreed', 'Agreed'), ('declined', 'Declined'), ('merged', 'Merged into another'), ('retired', 'Retired')], max_length=8)),
-                ('moved', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('dropped', models.JSONField(default=list)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='merge', to='indicators.decision')),
-                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator')),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state_before",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "Being negotiated"),
+                            ("agreed", "Agreed"),
+                            ("declined", "Declined"),
+                            ("merged", "Merged into another"),
+                            ("retired", "Retired"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "moved",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("dropped", models.JSONField(default=list)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merge",
+                        to="indicators.decision",
+                    ),
+                ),
+                (
+                    "gone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'merging of two indicators',
-                'verbose_name_plural': 'mergings of indicators',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone',), name='indicator_merged_once'), models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='merge_of_two_indicators')],
+                "verbose_name": "merging of two indicators",
+                "verbose_name_plural": "mergings of indicators",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("gone",),
+                        name="indicator_merged_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept", models.F("gone")), _negated=True),
+                        name="merge_of_two_indicators",
+                    ),
+                ],
             },
         ),
     ]

@@ -32,9 +32,7 @@ class IndicatorMerge(models.Model):
             models.UniqueConstraint(
                 fields=["gone"], condition=Q(undone_at=None), name="indicator_merged_once"
             ),
-            models.CheckConstraint(
-                condition=~Q(kept=F("gone")), name="merge_of_two_indicators"
-            ),
+            models.CheckConstraint(condition=~Q(kept=F("gone")), name="merge_of_two_indicators"),
         ]
 
     def __str__(self):

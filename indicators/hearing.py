@@ -60,7 +60,7 @@ def voices(round):
 def reasons_of(indicator):
     """[(axis, [(group, its stances)])] of why it matters to whom: of the newest round whose words can
     be read; [] where nobody has spoken."""
-    rounds = [one for one in indicator.rounds.order_by("-number")[:2]]
+    rounds = list(indicator.rounds.order_by("-number")[:2])
     for one in rounds:
         one.indicator = indicator
     readable = next((one for one in rounds if not one.is_hidden), None)

@@ -60,7 +60,8 @@ def filled(answer):
     sent = {name: value for name, value in values.items() if value is not False}
     for bound in form_of(answer):
         if bound.field.show_hidden_initial:
-            sent[bound.html_initial_name] = bound.value()
+            name = bound.html_initial_name
+            sent[name] = bound.form.data.get(name, bound.value())
     return {name: as_sent(value) for name, value in sent.items()}
 
 

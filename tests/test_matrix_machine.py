@@ -25,11 +25,13 @@ from hypothesis.stateful import (
 from communities import actions as communities
 from communities.permissions import Audience
 from indicators import actions as indicators
+from indicators import deciding, negotiating
 from indicators.models import Indicator
 from matrix import build, sync
 from matrix.models import Cell, Claim, Pair, Pending
 from stories import actions as stories
-from stories.models import Link, Part, Step, Story, Touch
+from stories import merging, offering
+from stories.models import IndicatorMerge, Link, Part, Step, Story, Touch
 from stories.rights import ACTS, Status
 from stories.trail import WrittenLink, WrittenStep
 
@@ -39,6 +41,8 @@ from .oracle import claims_of, differences, matrix_of, stored_of
 CYCLES = ["immediate", "potential", "applied"]
 LONG = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 OPEN = [audience for audience in Audience if audience > Audience.ME]
+
+SAID = {"rationale": "No.", "how": "other"}
 
 # Which one of those there are: the machine takes it modulo their number.
 any_one = st.integers(0, 59)
@@ -81,6 +85,7 @@ class MatrixMachine(RuleBasedStateMachine):
         super().__init__()
         self.community, self.tellers = world.community, world.tellers
         self.neighbour, self.neighbours = world.neighbour, world.neighbours
+        self.group = world.group
         self.cycles = [self.community.cycles.get(key=key) for key in CYCLES]
         self.statuses = frozenset()
         self.turn = 0
@@ -323,12 +328,49 @@ class MatrixMachine(RuleBasedStateMachine):
     @precondition(lambda machine: machine.indicators())
     @rule(which=any_one)
     def decline(self, which):
-        indicators.decline(indicator=one_of(self.indicators(), which), by=None, rationale="No.")
+        deciding.decline(indicator=one_of(self.indicators(), which), by=None, **SAID)
 
     @rule(which=any_one)
     def retire(self, which):
         if in_use := self.indicators(Indicator.State.PROPOSED):
-            indicators.retire(indicator=one_of(in_use, which), by=None)
+            deciding.retire(indicator=one_of(in_use, which), by=None, **SAID)
+
+    @rule(which=any_one, into=any_one)
+    def merge(self, which, into):
+        offered = self.indicators(Indicator.State.PROPOSED)
+        if len(offered) > 1:
+            gone = offered.pop(which % len(offered))
+            merging.merge(indicator=gone, into=one_of(offered, into), by=None, **SAID)
+
+    @rule(which=any_one)
+    def undo_merge(self, which):
+        merges = IndicatorMerge.objects.filter(
+            gone__community=self.community, undone_at=None
+        ).exclude(kept__state=Indicator.State.MERGED)
+        if merges := list(merges.order_by("pk")):
+            merging.undo_merge(merge=one_of(merges, which), by=None)
+
+    @precondition(lambda machine: len(machine.indicators()) < 5)
+    @rule(which=any_one)
+    def split(self, which):
+        if offered := self.indicators(Indicator.State.PROPOSED):
+            names = ["By day", "By night"]
+            merging.split(indicator=one_of(offered, which), names=names, by=None, **SAID)
+
+    @rule(which=any_one)
+    def talk_again(self, which):
+        aside = self.indicators(Indicator.State.DECLINED, Indicator.State.RETIRED)
+        aside = [one for one in aside if not one.rounds.undecided()]
+        if aside and len(self.indicators()) < 5:
+            indicator = one_of(aside, which)
+            negotiating.open_round(indicator=indicator, by=None, groups=[self.group])
+
+    @rule(which=any_one, steps=any_one)
+    def offer(self, which, steps):
+        offered = self.indicators(Indicator.State.PROPOSED)
+        if offered and (found := self.parts(Step, steps)):
+            indicator = one_of(offered, which)
+            offering.offer(indicator=indicator, steps=[one_of(found, steps)], by=None)
 
     # The worker --------------------------------------------------------------------------------
     @rule()
@@ -460,6 +502,7 @@ def make_world():
     sync.sync(community)
     return SimpleNamespace(
         community=community,
+        group=communities.add_group(community=community, name="All", axis="horizontal"),
         tellers=[
             communities.teller_of(community=community, user=mira),
             communities.teller_of(community=community, user=noor),

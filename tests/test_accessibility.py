@@ -10,12 +10,17 @@ from django.utils import timezone
 from communities import actions
 from communities.mail import stop_address
 from communities.models import User
+from communities.viewer import Viewer
 from indicators import negotiating
+from indicators.acts import ACTS
+from indicators.models import Indicator
+from indicators.talk import Talk
 from matrix import sync
 from stories.actions import submit
 from stories.concerns import raise_concern
 from stories.examples.load import load
 from stories.examples.primary_care import PRIMARY_CARE
+from stories.merging import merge
 from stories.models import Story
 from stories.private import make_private_address
 from stories.tellers import match_teller
@@ -66,6 +71,9 @@ def pages_of(community):
     heard = make_private_address(story=stub, by=None)
     lent = [make_step(community, text="◊Lent.")]
     talked = talk_about(community, indicator)
+    blind = community.indicators.get(rounds__is_blind=True)
+    agreed = community.indicators.filter(state="agreed").earliest("pk")
+    merged = merge_one(community, indicator)
     told_now = make_story(community, User.objects.get(email=member), lent, title="◊Lamp")
     for content_type in ("image/png", "audio/mp4", "application/pdf"):
         make_file(told_now, content_type=content_type, original_name="◊Lamp")
@@ -130,6 +138,15 @@ def pages_of(community):
             f"{at}/propose/",
             f"{at}/negotiation/{indicator.code}/",
             f"{at}/negotiation/{talked.code}/",
+            f"{at}/negotiation/{talked.code}/?large",
+            f"{at}/negotiation/",
+            f"{at}/negotiation/{blind.code}/",
+            f"{at}/negotiation/{agreed.code}/",
+            f"{at}/indicators/{agreed.code}/",
+            f"{at}/negotiation/{merged.code}/",
+            f"{at}/indicators/{merged.code}/",
+            f"{at}/indicators/{merged.merged_into.code}/",
+            f"{at}/stories/offer/{agreed.code}/",
             f"{at}/stories/tell/",
             f"{at}/stories/{returned.pk}/",
             f"{at}/stories/{returned.pk}/revise/",
@@ -159,6 +176,11 @@ def pages_of(community):
         facilitator: [
             "/",
             f"{at}/stories/waiting/",
+            f"{at}/negotiation/{talked.code}/",
+            f"{at}/negotiation/{indicator.code}/",
+            *acts_of(talked),
+            *acts_of(indicator),
+            *acts_of(merged),
             f"{at}/stories/{submitted.pk}/",
             f"{at}/stories/{submitted.pk}/publish/",
             f"{at}/stories/{stub.pk}/",
@@ -186,7 +208,6 @@ def talk_about(community, indicator):
     stance = negotiating.take_stance(
         round=talk,
         by=by,
-        group=membership.stakeholder_group,
         choice="object",
         reason="◊Mine.",
         would_answer="◊Tea.",
@@ -198,6 +219,27 @@ def talk_about(community, indicator):
     day = timezone.localdate()
     negotiating.check_gaming(indicator=talked, by=by, review_on=day, **words)
     return talked
+
+
+def merge_one(community, indicator):
+    """One with a number, merged into another."""
+    by = User.objects.get(email="facilitator@example.org")
+    free = community.indicators.filter(state="proposed", rounds=None).exclude(pk=indicator.pk)
+    gone = free.filter(observations__isnull=False, definition__kind="number").latest("pk")
+    into = free.exclude(pk=gone.pk).latest("pk")
+    said = {"rationale": "◊Tea.", "how": "other", "present": "◊Mira"}
+    merge(indicator=gone, into=into, by=by, **said)
+    gone.refresh_from_db()
+    return gone
+
+
+def acts_of(indicator):
+    """The admin's pages of an indicator and of what can be done with it."""
+    by = User.objects.get(email="facilitator@example.org")
+    talk = Talk(Viewer.of(by, indicator.community), Indicator.objects.get(pk=indicator.pk))
+    at = f"/admin/indicators/indicator/{indicator.pk}"
+    offered = [key for key, act in ACTS.items() if act.is_offered(talk)]
+    return [f"{at}/change/", *(f"{at}/acts/{key}/" for key in offered)]
 
 
 def invitations_of(community):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from communities import actions as people
 from communities.models import User
 from communities.permissions import Audience, Role
-from indicators import negotiating
+from indicators import deciding, negotiating
 from matrix import sync
 from stories import actions
 from stories.concerns import raise_concern
@@ -184,10 +184,12 @@ class World:
         }
         group = people.add_group(community=self.community, name="Nurses", axis="horizontal")
         talk = negotiating.open_round(indicator=self.indicator, by=None, groups=[group])
+        for name in ("teller", "helper"):
+            members = self.community.memberships.filter(user=self.users[name])
+            members.update(stakeholder_group=group)
         negotiating.take_stance(
             round=talk,
             by=by,
-            group=group,
             choice="object",
             reason=said["stance"],
             would_answer=said["answers"],
@@ -198,6 +200,34 @@ class World:
         day = timezone.localdate()
         negotiating.check_gaming(indicator=self.indicator, by=by, review_on=day, **words)
         negotiating.comment(indicator=self.indicator, by=by, text=said["talk"])
+        self.plant_blind(group)
+        self.plant_decision()
+
+    def plant_blind(self, group):
+        """What a person says in a blind round is theirs until it closes."""
+        indicator = make_indicator(self.community, "applied", "Blind")
+        blind = negotiating.open_round(
+            indicator=indicator,
+            by=None,
+            groups=[group],
+            closes_on=self.community.today + timedelta(days=9),
+            is_blind=True,
+        )
+        for name in ("teller", "helper"):
+            negotiating.take_stance(
+                round=blind,
+                by=self.users[name],
+                choice="object",
+                reason=self.secret(f"blind{name}", {name}),
+                would_answer=self.secret(f"blindanswer{name}", {name}),
+            )
+
+    def plant_decision(self):
+        """Who was there is known to those who may know people."""
+        indicator = make_indicator(self.community, "applied", "Declined")
+        present = self.secret("present", MEMBERS)
+        said = {"rationale": "Too much work.", "how": "consent", "present": present}
+        deciding.decline(indicator=indicator, by=self.facilitator, **said)
 
     def plant_people(self):
         """Tellers who stay unnamed: a member, a guest, one joined to a member; what was said of a

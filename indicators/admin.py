@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.helpers import AdminErrorList, AdminForm
 from django.contrib.admin.utils import unquote
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -19,7 +19,7 @@ from .acts import ACTS
 from .adminfilters import CycleFilter, MissingFilter, ReviewFilter
 from .adminforms import IndicatorForm, ObservationForm, TargetForm
 from .figures import figure, parts, quantity, unit_of
-from .models import Definition, Indicator, Observation, Round, Target
+from .models import Definition, GamingCheck, Indicator, Observation, Round, Target
 from .negotiation_page import too_late
 from .talk import Talk
 
@@ -31,7 +31,7 @@ class IndicatorAdmin(CommunityAdmin):
     change_form_template = "admin/indicators/indicator/change_form.html"
     list_display = ["name", "cycle", "state", "talked_until", "review_on", "kind", "number"]
     list_filter = ["state", CycleFilter, MissingFilter, ReviewFilter]
-    list_select_related = ["definition__gaming_check", "cycle", "community"]
+    list_select_related = ["definition", "cycle", "community"]
     search_fields = ["definition__name", "code"]
     search_help_text = _("Search by name")
     ordering = ["community__name", "cycle__position", "definition__name", "pk"]
@@ -76,14 +76,19 @@ class IndicatorAdmin(CommunityAdmin):
         until = date_format(round.closes_on, "SHORT_DATE_FORMAT") if round.closes_on else ""
         return f"{round.phase.label} {until}".strip()
 
-    @admin.display(description=_("look again on"), ordering="definition__gaming_check__review_on")
+    @admin.display(description=_("look again on"), ordering="review_on")
     def review_on(self, indicator):
-        check = getattr(indicator.definition, "gaming_check", None)
-        return check.review_on if check else ""
+        return indicator.review_on or ""
 
     def get_queryset(self, request):
         undecided = Prefetch("rounds", Round.objects.undecided(), to_attr="open_rounds")
-        return super().get_queryset(request).prefetch_related(undecided)
+        checks = GamingCheck.objects.current().filter(definition=OuterRef("definition"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(review_on=Subquery(checks.values("review_on")))
+            .prefetch_related(undecided)
+        )
 
     def get_readonly_fields(self, request, obj=None):
         return ["community"] if obj else []

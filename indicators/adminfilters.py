@@ -80,18 +80,17 @@ class ReviewFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         """Each community's own day."""
-        date = "definition__gaming_check__review_on"
         if self.value() == "never":
-            return queryset.filter(**{date: None})
+            return queryset.filter(review_on=None)
         if self.value() not in {"due", "soon", "later"}:
             return queryset
         found = Q(pk=None)
         for community in looked_after(request):
             today = community.today
             within = {
-                "due": {f"{date}__lte": today},
-                "soon": {f"{date}__gt": today, f"{date}__lte": today + SOON},
-                "later": {f"{date}__gt": today + SOON},
+                "due": {"review_on__lte": today},
+                "soon": {"review_on__gt": today, "review_on__lte": today + SOON},
+                "later": {"review_on__gt": today + SOON},
             }
             found |= Q(community=community, **within[self.value()])
         return queryset.filter(found)

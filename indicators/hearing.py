@@ -91,7 +91,7 @@ def between(round, heard=None):
         yield _("Nobody reads what the others said until %s has ended.") % day
     else:
         yield from unheard(round, voices(round) if heard is None else heard)
-    if not GamingCheck.objects.filter(definition=round.indicator.definition_id).exists():
+    if not GamingCheck.objects.current().filter(definition=round.indicator.definition_id).exists():
         yield _("It is not said yet how this could be gamed or mislead.")
 
 

@@ -140,18 +140,16 @@ def answer_objection(*, stance, by, answer):
 
 @transaction.atomic
 def check_gaming(*, indicator, by, **answers):
-    """How the version in force could be gamed or mislead; answered again, the newer words stand."""
+    """How the version in force could be gamed or mislead; answered anew, the newer words stand."""
     indicator = locked(indicator)
     counter = answers.get("counter_indicator")
     if counter and counter.community_id != indicator.community_id:
         raise ValidationError({"counter_indicator": _("Choose an indicator of this community.")})
     if counter == indicator:
         raise ValidationError({"counter_indicator": _("Choose another indicator.")})
-    check = GamingCheck.objects.filter(definition=indicator.definition).first()
-    check = check or GamingCheck(definition=indicator.definition)
-    for name, value in answers.items():
-        setattr(check, name, value)
-    check.answered_by, check.answered_at = by, timezone.now()
+    earlier = GamingCheck.objects.current().filter(definition=indicator.definition)
+    earlier.update(replaced_at=timezone.now())
+    check = GamingCheck(definition=indicator.definition, answered_by=by, **answers)
     check.full_clean()
     check.save()
     return check

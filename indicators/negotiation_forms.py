@@ -10,7 +10,8 @@ from communities.permissions import Permission
 from . import actions, deciding, negotiating
 from .acts import TalkForm, act
 from .forms import DayField
-from .models import Decision, GamingCheck, Stance, Target
+from .models import Decision, Stance, Target
+from .models.negotiation import GUARD_NEEDED
 
 KEEP, NEGOTIATE = Permission.KEEP_INDICATORS, Permission.NEGOTIATE
 KEPT = _("Thank you. That is kept.")
@@ -214,8 +215,7 @@ class GamingForm(TalkForm):
     def clean(self):
         cleaned = super().clean()
         if not self.errors and not (cleaned["safeguard"] or cleaned["counter_indicator"]):
-            guard = GamingCheck._meta.constraints[0]
-            self.add_error("safeguard", guard.violation_error_message)
+            self.add_error("safeguard", GUARD_NEEDED)
         return cleaned
 
     def act(self, talk, by, given):

@@ -20,7 +20,7 @@ def rounds_that_ask(user):
 
 def reviews_of(community):
     """{definition: when its gaming check is to be looked at again}."""
-    checks = GamingCheck.objects.filter(definition__indicator__community=community)
+    checks = GamingCheck.objects.current().filter(definition__indicator__community=community)
     return dict(checks.values_list("definition", "review_on"))
 
 

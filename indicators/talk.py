@@ -77,8 +77,14 @@ class Talk:
 
     @cached_property
     def gaming(self):
+        return next((one for one in self.gaming_checks if not one.replaced_at), None)
+
+    @cached_property
+    def gaming_checks(self):
+        """Of the version in force, the newest first."""
         checks = GamingCheck.objects.filter(definition=self.indicator.definition_id)
-        return checks.select_related("counter_indicator__definition").first()
+        rows = checks.select_related("counter_indicator__definition", "answered_by")
+        return list(rows.order_by("-answered_at", "-pk"))
 
     @cached_property
     def own(self):

@@ -69,7 +69,7 @@ def about(indicator, box, viewer):
     """How it is counted, how that changed, and what was decided; by whom, and what persons said of it,
     for those who may know."""
     talks = viewer.can(Permission.NEGOTIATE)
-    checks = GamingCheck.objects.filter(definition=indicator.definition_id)
+    checks = GamingCheck.objects.current().filter(definition=indicator.definition_id)
     return {
         "described": described(indicator.definition),
         "versions": versions_of(indicator),

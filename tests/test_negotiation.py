@@ -14,7 +14,7 @@ from communities import actions as people
 from indicators import deciding, negotiating
 from indicators.actions import amend
 from indicators.hearing import between, voices
-from indicators.models import Decision, Definition, Indicator, Round, Stance
+from indicators.models import Decision, Definition, GamingCheck, Indicator, Round, Stance
 
 from .make import make_indicator, make_member
 
@@ -237,6 +237,14 @@ class TestWhatIsSaid:
         assert refused(opened, indicator=other, by=None, groups=[nurses], closes_on=past) == [
             "This day is past."
         ]
+
+    def test_a_gaming_check_answered_anew_keeps_the_earlier_words(self, cast, indicator):
+        for hidden in ("Calls by day.", "Calls by night."):
+            answers = GAMING | {"hidden": hidden}
+            negotiating.check_gaming(indicator=indicator, by=cast.member, **answers)
+        checks = GamingCheck.objects
+        assert [one.hidden for one in checks.current()] == ["Calls by night."]
+        assert [one.hidden for one in checks.all()] == ["Calls by day.", "Calls by night."]
 
     def test_a_counter_indicator_is_another_one_of_this_community(self, cast, indicator):
         foreign = make_indicator(cast.neighbour)

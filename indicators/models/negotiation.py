@@ -10,6 +10,8 @@ from communities.models import StakeholderGroup, User
 
 from .indicator import Definition, Indicator
 
+GUARD_NEEDED = _("Name a safeguard or a counter-indicator.")
+
 
 class RoundQuerySet(models.QuerySet):
     def undecided(self):
@@ -110,9 +112,9 @@ class Asked(models.Model):
         return str(self.stakeholder_group)
 
 
-class StanceQuerySet(models.QuerySet):
+class SaidQuerySet(models.QuerySet):
     def current(self):
-        """What each person says now."""
+        """What stands now; what was said before is kept as replaced."""
         return self.filter(replaced_at=None)
 
 
@@ -144,7 +146,7 @@ class Stance(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     replaced_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = StanceQuerySet.as_manager()
+    objects = SaidQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stance")
@@ -170,9 +172,10 @@ class Stance(models.Model):
 
 
 class GamingCheck(models.Model):
-    """How the indicator could be gamed or mislead, and what guards against it."""
+    """How the indicator could be gamed or mislead, and what guards against it. Answered anew, the
+    earlier words are kept as replaced."""
 
-    definition = models.OneToOneField(Definition, models.PROTECT, related_name="gaming_check")
+    definition = models.ForeignKey(Definition, models.PROTECT, related_name="gaming_checks")
     judged = WordsField()
     cheapest_way = WordsField()
     losers = WordsField()
@@ -184,16 +187,23 @@ class GamingCheck(models.Model):
     review_on = models.DateField()
     answered_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(default=timezone.now, editable=False)
+    replaced_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SaidQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gaming check")
         verbose_name_plural = _("gaming checks")
+        ordering = ["answered_at", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["definition"], condition=Q(replaced_at=None), name="gaming_check_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(safeguard="") | Q(counter_indicator__isnull=False),
                 name="gaming_check_has_a_guard",
-                violation_error_message=_("Name a safeguard or a counter-indicator."),
-            )
+                violation_error_message=GUARD_NEEDED,
+            ),
         ]
 
     def __str__(self):

@@ -127,7 +127,7 @@ class IndicatorAdmin(CommunityAdmin):
             if is_there:
                 self.log_change(request, indicator, [str(act.label)])
             return redirect(back if is_there else "admin:indicators_indicator_changelist")
-        fields = [(None, {"fields": list(form.fields)})]
+        fields = [(None, {"fields": [bound.name for bound in form.visible_fields()]})]
         context = self.admin_site.each_context(request) | {
             "title": act.label,
             "act": act,

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 
 from communities.fields import NameField, WordsField
+from indicators.models import Decision
 from valuecreation import catalogues
 
 LANGUAGE = "en-xa"
@@ -75,6 +76,11 @@ def mark_what_people_wrote():
         for row in model.objects.all() if names else []:
             changed = {name: marked(getattr(row, name)) for name in names}
             model.objects.filter(pk=row.pk).update(**changed)
+    # Kept with a decision as it stood.
+    for decision in Decision.objects.exclude(groups=[]):
+        for group in decision.groups:
+            group["name"] = marked(group["name"])
+        decision.save()
 
 
 SHOWN = {"title", "aria-label", "aria-description", "placeholder", "alt", "label", "data-text"}

@@ -280,7 +280,7 @@ class Decision(models.Model):
 
     @property
     def groups_in_words(self):
-        """["Nurses: 2 of 7 spoke (Support 1, Object 1)"], as they stood."""
+        """["“Nurses”: 2 of 7 spoke (Support 1, Object 1)"], as they stood."""
         return [spoken_by(group) for group in self.groups]
 
 
@@ -294,7 +294,7 @@ def spoken_by(group):
         ),
     }
     if not words["spoke"]:
-        return _("%(group)s: nobody spoke") % words
+        return _("“%(group)s”: nobody spoke") % words
     if group["people"] is None:
-        return f"{group['name']}: {words['stances']}"
-    return _("%(group)s: %(spoke)d of %(people)d spoke (%(stances)s)") % words
+        return _("“%(group)s”: %(stances)s") % words
+    return _("“%(group)s”: %(spoke)d of %(people)d spoke (%(stances)s)") % words

@@ -1,87 +1,238 @@
-"""How one indicator leads to another, within a story: chains of told or confirmed links between steps
-that happened (framework.md, "Analytics", 2)."""
+"""How some indicators lead to others: threads within a story, paths over many stories, and how much
+evidence holds them (framework.md, "Analytics", 1 to 4). All of it told or confirmed, and happened.
+
+Edges are the pairs that the matrix shows; boxes without an indicator and loops onto oneself are none.
+"""
 
 from collections import deque
+from dataclasses import dataclass
+from itertools import islice
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
+import networkx
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+from django.utils.translation import gettext as _
+from networkx.algorithms.flow import shortest_augmenting_path
 
 from communities.models import Teller
 from indicators.models import Indicator
 from stories.models import Link, Step, Story, Touch
 
+from . import reading
 from .build import Statement
 
-# The most links of a chain; untouched steps on the way are passed through.
+# The most links of a thread or a path, where nobody asks for others.
 LONGEST = 4
+MOST_PATHS = 20
+HAPPENED = {"from_step__tense": Step.Tense.HAPPENED, "to_step__tense": Step.Tense.HAPPENED}
 KNOWN = ExpressionWrapper(
     ~Q(step__story__teller__kind=Teller.Kind.UNKNOWN), output_field=BooleanField()
 )
-HAPPENED = {"from_step__tense": Step.Tense.HAPPENED, "to_step__tense": Step.Tense.HAPPENED}
 
 
-def ends_of(story):
-    """(A, B), the indicators that the longest chain of a `with_trail` story leads between; None where
-    it holds no chain from one indicator to another."""
-    steps = [step for step in story.steps.all() if step.is_counted and step.has_happened]
-    touched = {step.pk: touched_by(step) for step in steps}
-    onward = {}
-    for link in story.links.all():
-        if link.is_counted and {link.from_step_id, link.to_step_id} <= touched.keys():
-            onward.setdefault(link.from_step_id, []).append(link.to_step_id)
-    found, longest = None, 0
-    for step in steps:
-        for pk, length in reached(step.pk, onward).items():
-            pairs = [(a, b) for a in touched[step.pk] for b in touched[pk] if a != b]
-            if pairs and length > longest:
-                found, longest = pairs[0], length
-    return found
+@dataclass(frozen=True)
+class Edge:
+    """A pair u → v of indicators: c(u,v), the distinct (story, link) that tell it, and n(u,v), the
+    distinct tellers."""
+
+    u: int
+    v: int
+    citations: int
+    tellers: int
 
 
-def touched_by(step):
-    touches = [touch for touch in step.touches.all() if touch.is_counted]
-    return [touch.indicator for touch in touches if touch.indicator.is_drawn]
+@dataclass(frozen=True)
+class Path:
+    """Indicators one after the other; `tellers` of whom one story tells all of it, link by link. None:
+    the path is stitched together from several stories."""
+
+    indicators: tuple[int, ...]
+    tellers: int
+    stories: int
+
+    @property
+    def is_stitched(self):
+        return not self.stories
 
 
-def reached(start, onward):
-    """{step: the least number of links to it}, for those within LONGEST links."""
-    lengths, waiting = {}, deque([(start, 0)])
-    while waiting:
-        step, length = waiting.popleft()
-        for following in onward.get(step, ()) if length < LONGEST else ():
-            if following not in lengths:
-                lengths[following] = length + 1
-                waiting.append((following, length + 1))
-    return lengths
+@dataclass(frozen=True)
+class Between:
+    """What leads from the origins to the targets. `tellers`: T; `unknown_stories`: complete threads of
+    tellers nobody knows; `citations` and `sources`: R_c and R_n; `cut`: the weakest evidence."""
+
+    tellers: int
+    stories: int
+    unknown_stories: int
+    citations: int
+    sources: int
+    cut: list[Edge]
+    kept: set[int]
+    edges: list[Edge]
+    paths: list[Path]
+
+    @property
+    def is_overstated(self):
+        """More sources seem to hold it than persons tell a complete thread."""
+        return self.sources > self.tellers
 
 
-def others_who_tell(story, ends, audience):
-    """(tellers, stories of unknown tellers) besides this story's teller, of whom at least one story
-    that this audience may open holds a chain between the same `ends`."""
-    touches = Touch.objects.counted().filter(indicator__state__in=Indicator.DRAWN).order_by()
-    here = touches.filter(step__story=OuterRef("pk"), step__tense=Step.Tense.HAPPENED)
-    stories = Story.objects.counted_for(audience).filter(community=story.community)
-    stories = stories.exclude(pk=story.pk).filter(
-        *(Exists(here.filter(indicator=end)) for end in ends)
+def between(community, audience, origins, targets, longest=LONGEST):
+    """What leads from the indicators `origins` to `targets` (ids), for an audience."""
+    origins, targets = set(origins), set(targets)
+    require_ends(origins, targets)
+    with reading.one_moment():
+        edges = edges_of(community, audience)
+        tellers, stories, unknown_stories = threads(community, audience, origins, targets, longest)
+        kept = on_the_way(edges, origins, targets, longest)
+        shown = [edge for edge in edges if {edge.u, edge.v} <= kept]
+        found = [
+            told_whole(community, audience, path)
+            for path in simple_paths(shown, origins, targets, longest)
+        ]
+    citations, cut = weakest(edges, origins, targets)
+    return Between(
+        tellers=tellers,
+        stories=stories,
+        unknown_stories=unknown_stories,
+        citations=citations,
+        sources=flow(edges, origins, targets, "tellers"),
+        cut=cut,
+        kept=kept,
+        edges=shown,
+        paths=sorted(found, key=lambda path: (path.is_stitched, len(path.indicators))),
     )
-    # Nobody knows whether two unknown tellers are one.
-    if story.teller.kind != Teller.Kind.UNKNOWN:
-        stories = stories.exclude(teller=story.teller)
-    begin, end = (
-        touches.filter(step__story__in=stories, step__tense=Step.Tense.HAPPENED, indicator=one)
-        for one in ends
+
+
+def require_ends(origins, targets):
+    if not origins or not targets:
+        raise ValidationError(_("Choose where it begins and where it ends."))
+    if origins & targets:
+        raise ValidationError(_("Choose different indicators for the beginning and the end."))
+
+
+def edges_of(community, audience):
+    """[Edge] of the indicators that are drawn, as the matrix sums them for the audience."""
+    drawn = Indicator.objects.filter(community=community).drawn()
+    of_box = dict(drawn.exclude(box=None).values_list("box", "pk"))
+    sums = reading.sums_of(community, audience)
+    return [
+        Edge(of_box[u], of_box[v], pair.happened_claims, pair.happened_tellers)
+        for (u, v, _cycle), pair in sorted(sums.items())
+        if u in of_box and v in of_box and u != v and pair.happened_claims
+    ]
+
+
+def threads(community, audience, origins, targets, longest=LONGEST):
+    """(T, stories, stories of unknown tellers): of whom, and in how many stories, a chain of at most
+    `longest` links leads from a step that touches an origin to one that touches a target. Untouched
+    steps on the way are passed through."""
+    stories = Story.objects.counted_for(audience).filter(community=community)
+    rows = arrivals(stories, origins, targets, longest)
+    return (
+        "SELECT count(DISTINCT teller) FILTER (WHERE known), count(DISTINCT story),"
+        " count(DISTINCT story) FILTER (WHERE NOT known) FROM (" + rows + ") AS arrived"
+    ).rows()[0]
+
+
+def arrivals(stories, origins, targets, longest):
+    """(step, story, teller, known) of each step that touches a target at the end of such a chain."""
+    touches = Touch.objects.counted().filter(
+        indicator__state__in=Indicator.DRAWN, step__tense=Step.Tense.HAPPENED
     )
-    links = Link.objects.counted().filter(story__in=stories, **HAPPENED).order_by()
-    chains = (
+    ends = [
+        touches.filter(step__story__in=stories, indicator__in=some).order_by()
+        for some in (origins, targets)
+    ]
+    # Only where both ends are is there a way to walk.
+    both = stories.filter(*(Q(pk__in=end.values("step__story")) for end in ends))
+    begin, end = ends
+    links = Link.objects.counted().filter(story__in=both, **HAPPENED).order_by()
+    return (
         "WITH RECURSIVE joined(start, following) AS MATERIALIZED ("
         + Statement.of(links.values_list("from_step", "to_step"))
         + "), walked(step, length) AS ("
         + Statement.of(begin.values_list("step", Value(0)))
         + f""" UNION SELECT following, length + 1 FROM walked JOIN joined ON start = step
-            WHERE length < {LONGEST})
-        SELECT count(DISTINCT teller) FILTER (WHERE known),
-            count(DISTINCT story) FILTER (WHERE NOT known)
-        FROM ("""
+            WHERE length < {int(longest)})
+        SELECT step, story, teller, known FROM ("""
         + Statement.of(end.values_list("step", "step__story", "step__story__teller", KNOWN))
-        + ") AS arrived(step, story, teller, known) JOIN walked USING (step) WHERE length > 0"
+        + ") AS ends(step, story, teller, known) JOIN walked USING (step) WHERE length > 0"
     )
-    return chains.rows()[0]
+
+
+def on_the_way(edges, origins, targets, longest=LONGEST):
+    """The indicators x with d(origins, x) + d(x, targets) ≤ `longest`."""
+    away = distances(((edge.u, edge.v) for edge in edges), origins)
+    back = distances(((edge.v, edge.u) for edge in edges), targets)
+    return {x for x in away.keys() & back.keys() if away[x] + back[x] <= longest}
+
+
+def distances(arrows, starts):
+    onward = {}
+    for u, v in arrows:
+        onward.setdefault(u, []).append(v)
+    found = dict.fromkeys(starts, 0)
+    waiting = deque(starts)
+    while waiting:
+        x = waiting.popleft()
+        for following in onward.get(x, ()):
+            if following not in found:
+                found[following] = found[x] + 1
+                waiting.append(following)
+    return found
+
+
+def simple_paths(edges, origins, targets, longest):
+    """Up to MOST_PATHS ways of at most `longest` pairs that visit no indicator twice, short ones
+    first."""
+    graph = networkx.DiGraph([(edge.u, edge.v) for edge in edges])
+    graph.add_nodes_from(origins | targets)
+    ways = (
+        path
+        for length in range(1, longest + 1)
+        for origin in sorted(origins)
+        for path in networkx.all_simple_paths(graph, origin, targets, cutoff=length)
+        if len(path) == length + 1
+    )
+    return [tuple(path) for path in islice(ways, MOST_PATHS)]
+
+
+def told_whole(community, audience, indicators):
+    """The Path, with who tells all of it in one story, by links from touch to touch."""
+    stories = Story.objects.counted_for(audience).filter(community=community)
+    touches = Touch.objects.counted().filter(step__tense=Step.Tense.HAPPENED)
+    steps = touches.filter(indicator=indicators[0], step__story__in=stories).values("step")
+    for following in indicators[1:]:
+        led = Link.objects.counted().filter(from_step__in=steps).values("to_step")
+        steps = touches.filter(indicator=following, step__in=led).values("step")
+    told = stories.filter(pk__in=Step.objects.filter(pk__in=steps).values("story"))
+    rows = set(told.values_list("pk", "teller", "teller__kind"))
+    known = {teller for _pk, teller, kind in rows if kind != Teller.Kind.UNKNOWN}
+    return Path(indicators, len(known), len(rows))
+
+
+def flow(edges, origins, targets, capacity):
+    """R: the maximum flow from the origins to the targets, `capacity` being "citations" (R_c) or
+    "tellers" (R_n). Ends are of infinite capacity."""
+    graph, start, end = network(edges, origins, targets, capacity)
+    return networkx.maximum_flow_value(graph, start, end, flow_func=shortest_augmenting_path)
+
+
+def weakest(edges, origins, targets):
+    """(R_c, [Edge] of a minimum cut): the least number of claims one would have to doubt to break
+    every path, and which they are."""
+    graph, start, end = network(edges, origins, targets, "citations")
+    value, (near, _far) = networkx.minimum_cut(
+        graph, start, end, flow_func=shortest_augmenting_path
+    )
+    return value, [edge for edge in edges if edge.u in near and edge.v not in near]
+
+
+def network(edges, origins, targets, capacity):
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(["start", "end"])
+    graph.add_edges_from(("start", origin) for origin in origins)
+    graph.add_edges_from((target, "end") for target in targets)
+    for edge in edges:
+        graph.add_edge(edge.u, edge.v, capacity=getattr(edge, capacity))
+    return graph, "start", "end"

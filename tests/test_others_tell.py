@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from communities.actions import add_guest_teller
 from communities.permissions import Audience
-from matrix.paths import LONGEST, ends_of, others_who_tell
+from matrix.same_way import LONGEST, ends_of, others_who_tell
 from stories import actions
 from stories.models import Story
 

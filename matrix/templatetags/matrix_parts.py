@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from django import template
 from django.utils.safestring import mark_safe
 
-from matrix import drawing, page, paths, reading, words
+from matrix import drawing, page, reading, same_way, words
 
 register = template.Library()
 
@@ -28,10 +28,10 @@ def own_thread(story, viewer):
 @register.inclusion_tag("matrix/_others_tell.html")
 def others_tell(story, viewer):
     """How many others tell of the same way, as far as this viewer may open their stories."""
-    ends = paths.ends_of(story)
+    ends = same_way.ends_of(story)
     if not ends:
         return {}
-    tellers, unknown = paths.others_who_tell(story, ends, viewer.audience)
+    tellers, unknown = same_way.others_who_tell(story, ends, viewer.audience)
     cell = SimpleNamespace(tellers=tellers, unknown_stories=unknown)
     sources = words.sources(cell) if tellers or unknown else ""
     return {"sources": sources, "ends": ends, "viewer": viewer}

@@ -10,12 +10,13 @@ from indicators.figures import figure
 from stories.models import Step
 
 from . import reading
+from .upkeep import upkeep_of
 
 
-class MatrixView(APIView):
-    """`GET /api/v1/communities/<slug>/matrix/`: for the audience of the one who asks."""
+class CommunityView(APIView):
+    """What `document_for(viewer)` gives, to those who hold the permission in the community."""
 
-    permission = Permission.SEE_MATRIX
+    permission = None
     # Who may is asked below, as on the page.
     permission_classes = ()
 
@@ -24,11 +25,28 @@ class MatrixView(APIView):
             viewer = viewer_with(self.permission, request.user, slug)
         except SignInFirst:
             raise NotAuthenticated from None
-        with reading.one_moment():
-            read = reading.read(viewer.community, viewer.audience)
-        response = Response(document(read))
+        response = Response(self.document_for(viewer))
         response["Cache-Control"] = "private, no-cache"
         return response
+
+
+class MatrixView(CommunityView):
+    """`GET /api/v1/communities/<slug>/matrix/`: for the audience of the one who asks."""
+
+    permission = Permission.SEE_MATRIX
+
+    def document_for(self, viewer):
+        with reading.one_moment():
+            return document(reading.read(viewer.community, viewer.audience))
+
+
+class UpkeepView(CommunityView):
+    """`GET /api/v1/communities/<slug>/upkeep/`: how it stands with the stored matrix."""
+
+    permission = Permission.KEEP_COMMUNITY
+
+    def document_for(self, viewer):
+        return upkeep_of(viewer.community).document()
 
 
 def document(read):

@@ -16,6 +16,8 @@ from .models import Box, Matrix, Pending
 from .places import place_boxes
 
 BATCH = 1000
+# Names a worker's advisory lock beside its lock on the row: others can see it.
+AT_WORK = 7002
 ADDED = ", ".join(f"{column} = stored.{column} + excluded.{column}" for column in build.COLUMNS)
 COLUMNS = ", ".join(build.COLUMNS)
 
@@ -100,7 +102,10 @@ def lock(community, *, wait=False):
     after the lock was had. None when another worker has it and `wait` is off."""
     Matrix.objects.bulk_create([Matrix(community=community)], ignore_conflicts=True)
     rows = Matrix.objects.select_for_update(skip_locked=not wait)
-    return rows.filter(community=community).first()
+    matrix = rows.filter(community=community).first()
+    if matrix:
+        run("SELECT pg_try_advisory_xact_lock(%s, %s)", AT_WORK, community.pk)
+    return matrix
 
 
 def is_free(community):

@@ -176,6 +176,7 @@ def pages_of(community):
         facilitator: [
             "/",
             f"{at}/stories/waiting/",
+            f"{at}/upkeep/",
             f"{at}/negotiation/{talked.code}/",
             f"{at}/negotiation/{indicator.code}/",
             *acts_of(talked),

@@ -22,6 +22,11 @@ def test_name_language_zone_and_mails_are_kept(cast, client):
     kept = (cast.member.name, cast.member.language, cast.member.time_zone)
     assert kept == ("Míra", "es", "Asia/Tokyo")
     assert cast.member.unwanted_mails == [
+        "round_opened",
+        "round_closing",
+        "round_changed",
+        "objection_answered",
+        "round_decided",
         "story_submitted",
         "story_revised",
         "story_told",

@@ -1,9 +1,13 @@
-"""`rebuild_matrix [SLUG] [--check]`: store the matrix anew, or compare it with what it should be."""
+"""`rebuild_matrix [SLUG] [--check | --state]`: store the matrix anew, compare it with what it should
+be, or say how it stands with it, a line of JSON a community."""
+
+import json
 
 from django.core.management.base import BaseCommand, CommandError
 
 from communities.models import Community
 from matrix import sync
+from matrix.upkeep import upkeep_of
 
 
 class Command(BaseCommand):
@@ -15,12 +19,21 @@ class Command(BaseCommand):
             "--check", action="store_true", help="compare only; exit status 1 on a difference"
         )
 
-    def handle(self, *, slug, check, **options):
+        parser.add_argument(
+            "--state", action="store_true", help="say how it stands; nothing is added up"
+        )
+
+    def handle(self, *, slug, check, state, **options):
         communities = Community.objects.all()
         if slug:
             communities = communities.filter(slug=slug)
             if not communities:
                 raise CommandError(f"There is no community “{slug}”.")
+        if state:
+            for community in communities:
+                found = {"community": community.slug} | upkeep_of(community).document()
+                self.stdout.write(json.dumps(found, default=str, ensure_ascii=False))
+            return
         wrong = [community.slug for community in communities if not self.treat(community, check)]
         if wrong:
             raise CommandError(f"Stored and recomputed differ: {', '.join(wrong)}.", returncode=1)

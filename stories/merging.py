@@ -15,6 +15,8 @@ from indicators.negotiating import locked
 from .models import IndicatorMerge, Part, Touch
 from .trail import hold_touches
 
+MOST_PARTS = 10
+
 
 @transaction.atomic
 def merge(*, indicator, into, by, **said):
@@ -95,6 +97,9 @@ def split(*, indicator, names, by, **said):
     indicator = in_use(indicator)
     if len(names) < 2:
         raise ValidationError({"names": _("Name at least two parts.")})
+    if len(names) > MOST_PARTS:
+        fault = _("Name at most %d parts; split a part again where that is too few.") % MOST_PARTS
+        raise ValidationError({"names": fault})
     parts = [part(indicator, name, by) for name in names]
     decide(indicator, by, Outcome.SPLIT, State.RETIRED, said)
     touches = Touch.objects.filter(indicator=indicator).exclude(status=Part.Status.REJECTED)

@@ -206,6 +206,11 @@ class TestSplitting:
         assert refused(split, indicator=gone, names=["A"], by=None, **AGREED) == [
             "Name at least two parts."
         ]
+        names = [f"Part {number}" for number in range(11)]
+        assert refused(split, indicator=gone, names=names, by=None, **AGREED) == [
+            "Name at most 10 parts; split a part again where that is too few."
+        ]
+        assert Indicator.objects.count() == 1
 
 
 class TestDeleting:

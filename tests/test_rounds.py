@@ -291,7 +291,7 @@ class TestTheMails:
         [event] = Calendar.from_ical(content).walk("VEVENT")
         assert (name, kind) == ("calendar.ics", "text/calendar")
         assert event.decoded("dtstart") == today + 9 * DAY
-        assert event.decoded("dtend") == today + 10 * DAY
+        assert "dtend" not in event
         assert str(event["summary"]) == "Last day: does “Nights” matter to you?"
 
     def test_near_the_end_who_has_not_spoken_is_reminded_once(self, cast, opened, today, sent):
@@ -351,6 +351,17 @@ def test_the_calendar_file_is_there_while_there_is_a_last_day(cast, client, open
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     [event] = Calendar.from_ical(answer.content).walk("VEVENT")
     assert event.decoded("dtstart") == today + DAY
+
+
+def test_the_last_day_that_a_date_can_say_is_a_day_too(cast, client, opened):
+    opened(closes_on=date.max)
+    look_after_rounds()
+    client.force_login(cast.member)
+    slug, code = cast.community.slug, Indicator.objects.get().code
+    for name in ("negotiation", "calendar"):
+        assert client.get(reverse(name, args=[slug, code])).status_code == 200
+    sweep()
+    assert not Mail.objects.unsent().exists()
 
 
 def test_what_somebody_said_in_a_meeting_is_noted_for_them(cast, client, opened):

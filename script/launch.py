@@ -14,6 +14,7 @@ MODULES = {
     "test": "launcher.tests",
     "soak": "launcher.tests",
     "check": "launcher.checks",
+    "bench": "launcher.bench",
     "screenshots": "launcher.screenshots",
 }
 

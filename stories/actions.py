@@ -201,13 +201,7 @@ def confirm(*, part, by):
     """The teller says that what somebody else proposed is so: it counts from now on."""
     if part.is_counted:
         return part
-    whole = part.indicator.split_from_id if isinstance(part, Touch) else None
-    with transaction.atomic():
-        part = answer(part, Part.Status.CONFIRMED, by, narrows=bool(whole))
-        if whole:
-            # The teller has said which part of it the step tells of.
-            part.step.touches.filter(indicator=whole).delete()
-    return part
+    return answer(part, Part.Status.CONFIRMED, by, narrows=bool(whole_of(part)))
 
 
 def reject(*, part, by):
@@ -261,7 +255,15 @@ def answer(part, status, by, *, narrows):
             raise ValidationError(_("This part of the story was taken out meanwhile."))
         part.status = status
         part.save(update_fields=["status"])
+        if part.is_counted and (whole := whole_of(part)):
+            # The teller has said which part of it the step tells of.
+            part.step.touches.filter(indicator=whole).delete()
     return part
+
+
+def whole_of(part):
+    """The id of the indicator that was split, where the part touches a part of it."""
+    return part.indicator.split_from_id if isinstance(part, Touch) else None
 
 
 def consent(story):

@@ -33,8 +33,9 @@ def main(name, arguments):
 
 
 @contextlib.contextmanager
-def throw_away_servers():
-    """A data folder that is gone afterwards, with servers that need not survive anything."""
+def throw_away_servers(*, durable=False):
+    """A data folder that is gone afterwards, with servers that need not survive anything, or work
+    as if they had to."""
     account = server_account()
     path = Path(tempfile.mkdtemp(prefix="value-creation-test-"))
     try:
@@ -42,7 +43,7 @@ def throw_away_servers():
         with contextlib.ExitStack() as running:
             folder = running.enter_context(DataFolder(path, account))
             running.callback(folder.throw_away_servers_home)
-            environment, _ = running.enter_context(servers(folder, durable=False))
+            environment, _ = running.enter_context(servers(folder, durable=durable))
             yield folder, environment
     finally:
         shutil.rmtree(path, ignore_errors=True)

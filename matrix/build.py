@@ -140,32 +140,65 @@ def narrowing(community):
 def sums(community):
     """All claims, from their source, and as `result` their KEY and COLUMNS: members of a WITH."""
     nothing = counted(community, "FALSE")
-    return difference_between(source(community), nothing, nothing)
+    no_others = ", ".join(f"NULL::smallint AS {facet}stays" for facet in FACETS)
+    return difference_between(
+        source(community), nothing, Statement(f"SELECT moved.*, {no_others} FROM moved")
+    )
 
 
 def difference(community, ids):
     """What the stories `ids` (a Statement) add to the stored sums, less what they had added: as
     `sums`."""
-    these = "story IN (SELECT story FROM ids)"
-    others = (
-        "NOT story IN (SELECT story FROM ids)"
-        " AND teller IN (SELECT teller FROM old UNION SELECT teller FROM new)"
-    )
     return (
         "ids(story) AS MATERIALIZED ("
         + ids
         + "), "
         + difference_between(
             source(community, "SELECT story FROM ids"),
-            counted(community, these),
-            counted(community, others),
+            counted(community, "story IN (SELECT story FROM ids)"),
+            with_others(community),
         )
     )
 
 
-def difference_between(new, old, others):
-    """The sums that change when the claims `old` become `new` while the tellers' `others` stay,
-    as members of a WITH: `new`, `old`, … and `result` with KEY and COLUMNS.
+def with_others(community):
+    """What `moved` holds of a teller in a key, with the widest audience of the teller's other stories
+    there (`stays`), by facet. A teller may have told very much: in a box or pair few claims are looked
+    at, in a cycle one for each facet, and the whole is the widest of all cycles."""
+    tops = ", ".join(
+        f"max(audience) FILTER (WHERE {test}) AS {facet}stays" for facet, test in FACETS.items()
+    )
+    probes = ", ".join(
+        "(SELECT audience FROM matrix_claim WHERE teller = known_teller.teller AND v IS NULL"
+        f" AND cycle = cycles.id AND {test} AND NOT story IN (SELECT story FROM ids)"
+        f" ORDER BY audience DESC LIMIT 1) AS {facet}stays"
+        for facet, test in FACETS.items()
+    )
+    widest = ", ".join(f"max({facet}stays) AS {facet}stays" for facet in FACETS)
+    stays = ", ".join(f"{facet}stays" for facet in FACETS)
+    return Statement(
+        f"""SELECT moved.*, {stays} FROM moved CROSS JOIN LATERAL (
+            SELECT {tops} FROM matrix_claim AS claim
+            WHERE claim.teller = moved.teller AND claim.u = moved.u
+                AND claim.v IS NOT DISTINCT FROM nullif(moved.v, 0)
+                AND NOT story IN (SELECT story FROM ids)) AS others
+        WHERE moved.u <> 0
+        UNION ALL
+        SELECT moved.*, {stays} FROM moved JOIN (
+            SELECT teller, coalesce(id, 0) AS cycle, {widest} FROM (
+                SELECT known_teller.teller, cycles.id, {probes}
+                FROM (SELECT DISTINCT teller FROM moved) AS known_teller
+                CROSS JOIN communities_cycle AS cycles WHERE cycles.community_id = %s) AS probed
+            GROUP BY GROUPING SETS ((teller, id), (teller))) AS others USING (teller, cycle)
+        WHERE moved.u = 0""",
+        (community.pk,),
+    )
+
+
+def difference_between(new, old, sides):
+    """The sums that change when the claims `old` become `new`, as members of a WITH: `new`, `old`, …
+    and `result` with KEY and COLUMNS. `sides`: from `moved`, the widest audience that a teller's claims
+    have `now` and had (`was`) in a key, with that of the claims of theirs that stay.
 
     Audiences are ordered, so a teller is counted for an audience exactly where the widest audience
     among their stories in that key reaches it: people are a difference of two maxima."""
@@ -180,22 +213,21 @@ def difference_between(new, old, others):
         f" AS {f}tellers"
         for f in FACETS
     )
-    sides = ", ".join(
+    both = ", ".join(
         f"max({f}top) FILTER (WHERE sign = 1) AS {f}now,"
-        f" max({f}top) FILTER (WHERE sign = -1) AS {f}was,"
-        f" max({f}top) FILTER (WHERE sign = 0) AS {f}stays"
+        f" max({f}top) FILTER (WHERE sign = -1) AS {f}was"
         for f in FACETS
     )
     columns = ", ".join(f"coalesce({column}, 0) AS {column}" for column in COLUMNS)
     return (
-        "new AS MATERIALIZED (" + new + "), old AS MATERIALIZED (" + old + "),"
-        " others AS MATERIALIZED ("
-        + others
+        "new AS MATERIALIZED ("
+        + new
+        + "), old AS MATERIALIZED ("
+        + old
         + f"""),
         signed AS (
             SELECT {claims}, 1 AS sign FROM new
-            UNION ALL SELECT {claims}, -1 FROM old
-            UNION ALL SELECT {claims}, 0 FROM others),
+            UNION ALL SELECT {claims}, -1 FROM old),
         keyed AS (
             SELECT k.u, k.v, k.cycle, story, teller, known, audience, tense, value, sign
             FROM signed CROSS JOIN LATERAL (
@@ -209,13 +241,16 @@ def difference_between(new, old, others):
             SELECT tier AS audience, u, v, cycle, {amounts},
                 sum(sign * (NOT known)::int) AS unknown_stories
             FROM per_story JOIN (VALUES {TIERS}) AS tiers(tier) ON audience >= tier
-            WHERE sign <> 0 GROUP BY tier, u, v, cycle),
+            GROUP BY tier, u, v, cycle),
         per_teller AS (
             SELECT u, v, cycle, teller, sign, {widest}
             FROM per_story WHERE known GROUP BY u, v, cycle, teller, sign),
-        sides AS (
-            SELECT u, v, cycle, teller, {sides}
-            FROM per_teller GROUP BY u, v, cycle, teller HAVING bool_or(sign <> 0)),
+        moved AS (
+            SELECT u, v, cycle, teller, {both}
+            FROM per_teller GROUP BY u, v, cycle, teller),
+        sides AS ("""
+        + sides
+        + f"""),
         people AS (
             SELECT tier AS audience, u, v, cycle, {reaching}
             FROM sides CROSS JOIN (VALUES {TIERS}) AS tiers(tier) GROUP BY tier, u, v, cycle),

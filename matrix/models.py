@@ -100,6 +100,14 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["community", "story"]),
             models.Index(fields=["teller", "u", "v"]),
+            # The widest audience of a teller's other stories in a cycle, in one look.
+            models.Index(
+                F("teller"),
+                F("cycle"),
+                F("audience").desc(),
+                condition=Q(v=None),
+                name="claim_widest_in_cycle",
+            ),
             models.Index(fields=["community", "u"]),
         ]
 

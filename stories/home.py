@@ -13,6 +13,7 @@ from indicators.models import Indicator
 from indicators.standing import rounds_that_ask
 from valuecreation.alphabet import place_of
 
+from .confirming import with_proposed
 from .models import Status, Story
 
 
@@ -24,6 +25,7 @@ class Desk:
     tells: bool
     drafts: int | None = None
     returned: int | None = None
+    to_confirm: int | None = None
     waiting: int | None = None
     negotiated: int | None = None
     asked: int = 0
@@ -31,7 +33,16 @@ class Desk:
 
     @property
     def is_quiet(self):
-        return not any((self.drafts, self.returned, self.waiting, self.negotiated, self.asked))
+        return not any(
+            (
+                self.drafts,
+                self.returned,
+                self.to_confirm,
+                self.waiting,
+                self.negotiated,
+                self.asked,
+            )
+        )
 
 
 def home(request):
@@ -82,6 +93,7 @@ def desk(membership, own, waiting, negotiated, reviews, asked):
         tells=tells,
         drafts=own.get("drafts", 0) if tells else None,
         returned=own.get("returned", 0) if tells else None,
+        to_confirm=own.get("to_confirm", 0) if tells else None,
         waiting=waiting[community.pk] if reviews else None,
         negotiated=negotiated[community.pk] if reviews else None,
         asked=asked,
@@ -90,10 +102,11 @@ def desk(membership, own, waiting, negotiated, reviews, asked):
 
 
 def own_stories(user):
-    rows = Story.objects.told_by(user).values("community")
+    rows = with_proposed(Story.objects.told_by(user)).values("community")
     counted = rows.annotate(
         drafts=Count("pk", filter=Q(status=Status.DRAFT)),
         returned=Count("pk", filter=Q(status=Status.RETURNED)),
+        to_confirm=Count("pk", filter=Q(has_proposed=True) & ~Q(status=Status.WITHDRAWN)),
     )
     return {row["community"]: row for row in counted.order_by()}
 

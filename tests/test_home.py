@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from communities.actions import add_member
 from communities.permissions import Role
-from stories import actions
+from stories import actions, offering
 
-from .make import make_community, make_indicator, make_story
+from .make import make_community, make_indicator, make_published, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,17 @@ def test_a_member_sees_what_waits_for_them(cast, busy, client):
     assert desks(client) == [("Wound care circle", 2, 1, None, None)]
     page = client.get("/").content.decode()
     assert reverse("stories:tell", args=[cast.community.slug]) in page
+
+
+def test_what_others_wrote_down_waits_for_its_teller(cast, client):
+    client.force_login(cast.member)
+    indicator = make_indicator(cast.community)
+    [told, withdrawn] = [make_published(cast.community, cast.member) for _each in range(2)]
+    actions.withdraw(story=withdrawn, by=cast.member)
+    steps = [story.steps.get() for story in (told, withdrawn)]
+    offering.offer(indicator=indicator, steps=steps, by=cast.facilitator)
+    assert client.get("/").context["desks"][0].to_confirm == 1
+    assert "1 of your stories asks whether it is so" in client.get("/").content.decode()
 
 
 def test_a_facilitator_sees_the_state_of_their_community(cast, busy, client):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from communities.adminforms import show_faults
 from communities.permissions import Permission
@@ -59,8 +60,16 @@ class Act:
     def form_for(self, talk, data=None):
         return self.form(data, talk=talk, auto_id=f"{self.key}-%s")
 
+    def do(self, talk, by, data):
+        """(the form, whether it was done); no form where the state does not allow it any more."""
+        if not self.is_offered(talk):
+            return None, False
+        form = self.form_for(talk, data)
+        return form, form.is_valid() and form.do(talk, by)
+
 
 ACTS = {}
+TOO_LATE = _("This can't be done now: things have moved on meanwhile.")
 
 
 def act(key, **about):

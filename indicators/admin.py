@@ -15,12 +15,11 @@ from communities.admin import CommunityAdmin, site
 from communities.permissions import Permission
 from communities.viewer import Viewer
 
-from .acts import ACTS
+from .acts import ACTS, TOO_LATE
 from .adminfilters import CycleFilter, MissingFilter, ReviewFilter
 from .adminforms import IndicatorForm, ObservationForm, TargetForm
 from .figures import figure, parts, quantity, unit_of
 from .models import Definition, GamingCheck, Indicator, Observation, Round, Target
-from .negotiation_page import too_late
 from .talk import Talk
 
 
@@ -118,10 +117,12 @@ class IndicatorAdmin(CommunityAdmin):
         back = reverse("admin:indicators_indicator_change", args=[pk])
         talk = self.talk(request, indicator)
         if not act.is_offered(talk):
-            self.message_user(request, too_late(), "WARNING")
+            self.message_user(request, TOO_LATE, "WARNING")
             return redirect(back)
-        form = act.form_for(talk, request.POST if request.method == "POST" else None)
-        if form.is_bound and form.is_valid() and form.do(talk, request.user):
+        form, done = act.form_for(talk), False
+        if request.method == "POST":
+            form, done = act.do(talk, request.user, request.POST)
+        if done:
             self.message_user(request, act.done)
             is_there = Indicator.objects.filter(pk=pk).exists()
             if is_there:

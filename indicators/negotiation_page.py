@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from communities.guard import community_page
 from communities.permissions import Permission
 
-from .acts import ACTS
+from .acts import ACTS, TOO_LATE
 from .calendars import calendar_of
 from .talk import Talk
 
@@ -25,11 +24,11 @@ def negotiation(request, viewer, code):
         act = ACTS.get(request.POST.get("act"))
         if not act or not viewer.can(act.permission):
             raise PermissionDenied
-        sent, done = do(act, talk, request.user, request.POST)
+        sent, done = act.do(talk, request.user, request.POST)
         if done:
             messages.success(request, act.done)
         elif not sent:
-            messages.error(request, too_late())
+            messages.error(request, TOO_LATE)
         if done or not sent:
             return redirect(*place_of(viewer, code))
         status = 422
@@ -52,18 +51,6 @@ def shown(talk, sent=None):
         "outcomes": [(act, form) for act, form in rest if act.decides],
         "others": [(act, form) for act, form in rest if not act.decides],
     }
-
-
-def do(act, talk, user, data):
-    """(the form, whether it was done); no form where the state does not allow the act any more."""
-    if not act.is_offered(talk):
-        return None, False
-    form = act.form_for(talk, data)
-    return form, form.is_valid() and form.do(talk, user)
-
-
-def too_late():
-    return _("This can't be done now: things have moved on meanwhile.")
 
 
 def talk_of(viewer, code):

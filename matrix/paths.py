@@ -43,8 +43,8 @@ class Edge:
 
 @dataclass(frozen=True)
 class Path:
-    """Indicators one after the other; `tellers` of whom one story tells all of it, link by link. None:
-    the path is stitched together from several stories."""
+    """Indicators one after the other; `tellers` of whom one story tells all of it, link by link. Where
+    no story does, the path is stitched together from several."""
 
     indicators: tuple[int, ...]
     tellers: int

@@ -12,7 +12,7 @@ that some stories make (a sync, or a story taken away that is not synced yet), i
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.expressions import RawSQL
 
 from communities.models import Teller
@@ -29,7 +29,26 @@ FACETS |= {f"{value}_": f"value = '{value}'" for value in Step.Value.values}
 COLUMNS = [f"{facet}{what}" for facet in FACETS for what in ("tellers", "stories", "claims")]
 COLUMNS.append("unknown_stories")
 
-TIERS = ", ".join(f"({audience.value})" for audience in Audience if audience > Audience.ME)
+# What is added up.
+COUNTED = "story, teller, known, audience, u, v, cycle, facets"
+TIERS = [audience for audience in Audience if audience > Audience.ME]
+# The facets of a claim as one number, a bit each; and of claims for several audiences, side by side.
+FACETS_OF = " | ".join(f"(({test})::int << {bit})" for bit, test in enumerate(FACETS.values()))
+REACH = f"facets::bigint << ({len(FACETS)} * (audience - 1))"
+
+
+def has(bits, bit):
+    return f"{bits} >> {bit} & 1"
+
+
+def at(bit, audience):
+    """Where the facet of this bit stands in a REACH."""
+    return bit + len(FACETS) * (audience - 1)
+
+
+def down(reach):
+    """The reach with what is counted for an audience counted for all narrower ones too."""
+    return " | ".join(f"(({reach}) >> {len(FACETS) * narrower})" for narrower in range(len(TIERS)))
 
 
 @dataclass(frozen=True)
@@ -61,24 +80,29 @@ def source(community, ids=None):
     """The claims as stories and indicators are now; of the stories named by `ids` (a SELECT) only,
     where given."""
     stories = Story.objects.counted_for(Audience.FACILITATORS).filter(community=community)
+    touches = Touch.objects.counted().filter(
+        indicator__state__in=Indicator.DRAWN, indicator__community=community
+    )
     if ids:
         stories = stories.filter(pk__in=RawSQL(ids, ()))
-    touches = Touch.objects.counted().filter(indicator__state__in=Indicator.DRAWN)
+        touches = touches.filter(step__story__in=stories)
     steps = Step.objects.counted().filter(story__in=stories)
-    touched = touches.filter(step__story__in=stories).values_list(*place("step__", "indicator"))
-    untouched = steps.exclude(Exists(touches.filter(step=OuterRef("pk")))).values_list(
-        *place("", "cycle")
+    known = ExpressionWrapper(
+        ~Q(story__teller__kind=Teller.Kind.UNKNOWN), output_field=BooleanField()
     )
-    links = Link.objects.counted().filter(story__in=stories).values_list("from_step", "to_step")
+    told = ["pk", "story", "story__teller", known, "story__audience", "cycle__box", "cycle"]
+    links = Link.objects.counted().filter(story__in=stories)
     return (
-        "WITH place(step, story, teller, known, audience, box, cycle, tense, value) AS"
-        " MATERIALIZED (("
-        + Statement.of(touched)
-        + ") UNION ALL ("
-        + Statement.of(untouched)
-        + ")), joined(from_step, to_step) AS ("
-        + Statement.of(links)
-        + """)
+        "WITH step(step, story, teller, known, audience, cycles_box, cycle, tense, value) AS ("
+        + Statement.of(steps.order_by().values_list(*told, "tense", "value"))
+        + "), touched(step, box) AS ("
+        + Statement.of(touches.order_by().values_list("step", "indicator__box"))
+        + "), joined(from_step, to_step) AS ("
+        + Statement.of(links.order_by().values_list("from_step", "to_step"))
+        + """), place AS MATERIALIZED (
+            SELECT step.*, coalesce(box, cycles_box) AS box
+            FROM step LEFT JOIN touched USING (step)),
+        claim AS (
         SELECT story, teller, known, audience, box AS u, 0::bigint AS v, cycle, tense, value
         FROM place
         UNION ALL
@@ -87,7 +111,8 @@ def source(community, ids=None):
                  WHEN 'did_not_happen' IN (f.tense, t.tense) THEN 'did_not_happen'
                  ELSE 'hoped' END,
             t.value
-        FROM joined JOIN place f ON f.step = from_step JOIN place t ON t.step = to_step"""
+        FROM joined JOIN place f ON f.step = from_step JOIN place t ON t.step = to_step) """
+        f"SELECT claim.*, ({FACETS_OF})::smallint AS facets FROM claim"
     )
 
 
@@ -98,33 +123,14 @@ def tense_of(start, end):
     return Step.Tense.HAPPENED if start == end == Step.Tense.HAPPENED else Step.Tense.HOPED
 
 
-def place(step, box_of):
-    """Where a step is drawn, as columns of a query: from the touch (`step` = "step__") at the
-    indicator's box, from the step itself at its cycle's."""
-    story = f"{step}story__"
-    known = ExpressionWrapper(
-        ~Q(**{f"{story}teller__kind": Teller.Kind.UNKNOWN}), output_field=BooleanField()
-    )
-    return [
-        f"{step}pk",
-        f"{story}pk",
-        f"{story}teller_id",
-        known,
-        f"{story}audience",
-        f"{box_of}__box__pk",
-        f"{step}cycle_id",
-        f"{step}tense",
-        f"{step}value",
-    ]
-
-
 def counted(community, where="TRUE"):
     """The claims that the stored sums hold, in the shape of `source`."""
     columns = ", ".join(CLAIM).replace(
         "u, v, cycle", "u, coalesce(v, 0) AS v, coalesce(cycle, 0) AS cycle"
     )
     return Statement(
-        f"SELECT {columns} FROM matrix_claim WHERE community_id = %s AND {where}", (community.pk,)
+        f"SELECT {columns}, facets FROM matrix_claim WHERE community_id = %s AND {where}",
+        (community.pk,),
     )
 
 
@@ -137,13 +143,11 @@ def narrowing(community):
     )
 
 
-def sums(community):
-    """All claims, from their source, and as `result` their KEY and COLUMNS: members of a WITH."""
-    nothing = counted(community, "FALSE")
-    no_others = ", ".join(f"NULL::smallint AS {facet}stays" for facet in FACETS)
-    return difference_between(
-        source(community), nothing, Statement(f"SELECT moved.*, {no_others} FROM moved")
-    )
+def sums(claims, audience=None):
+    """Of `claims` the KEY and COLUMNS, for every audience or for one: members of a WITH, the last of
+    them `result`."""
+    nobody = Statement("SELECT moved.*, 0::bigint AS stays FROM moved")
+    return difference_between(claims, None, nobody, audience)
 
 
 def difference(community, ids):
@@ -162,31 +166,27 @@ def difference(community, ids):
 
 
 def with_others(community):
-    """What `moved` holds of a teller in a key, with the widest audience of the teller's other stories
-    there (`stays`), by facet. A teller may have told very much: in a box or pair few claims are looked
-    at, in a cycle one for each facet, and the whole is the widest of all cycles."""
-    tops = ", ".join(
-        f"max(audience) FILTER (WHERE {test}) AS {facet}stays" for facet, test in FACETS.items()
-    )
-    probes = ", ".join(
-        "(SELECT audience FROM matrix_claim WHERE teller = known_teller.teller AND v IS NULL"
+    """What `moved` holds of a teller in a key, with the reach of the teller's other stories there
+    (`stays`). A teller may have told very much: in a box or pair few claims are looked at, in a cycle
+    one for each facet, and the whole is what all cycles have together."""
+    probes = " | ".join(
+        f"coalesce((SELECT 1::bigint << ({bit} + {len(FACETS)} * (audience - 1)) FROM matrix_claim"
+        " WHERE teller = known_teller.teller AND v IS NULL"
         f" AND cycle = cycles.id AND {test} AND NOT story IN (SELECT story FROM ids)"
-        f" ORDER BY audience DESC LIMIT 1) AS {facet}stays"
-        for facet, test in FACETS.items()
+        " ORDER BY audience DESC LIMIT 1), 0)"
+        for bit, test in enumerate(FACETS.values())
     )
-    widest = ", ".join(f"max({facet}stays) AS {facet}stays" for facet in FACETS)
-    stays = ", ".join(f"{facet}stays" for facet in FACETS)
     return Statement(
-        f"""SELECT moved.*, {stays} FROM moved CROSS JOIN LATERAL (
-            SELECT {tops} FROM matrix_claim AS claim
+        f"""SELECT moved.*, stays FROM moved CROSS JOIN LATERAL (
+            SELECT bit_or({REACH}) AS stays FROM matrix_claim AS claim
             WHERE claim.teller = moved.teller AND claim.u = moved.u
                 AND claim.v IS NOT DISTINCT FROM nullif(moved.v, 0)
                 AND NOT story IN (SELECT story FROM ids)) AS others
         WHERE moved.u <> 0
         UNION ALL
-        SELECT moved.*, {stays} FROM moved JOIN (
-            SELECT teller, coalesce(id, 0) AS cycle, {widest} FROM (
-                SELECT known_teller.teller, cycles.id, {probes}
+        SELECT moved.*, stays FROM moved JOIN (
+            SELECT teller, coalesce(id, 0) AS cycle, bit_or(stays) AS stays FROM (
+                SELECT known_teller.teller, cycles.id, {probes} AS stays
                 FROM (SELECT DISTINCT teller FROM moved) AS known_teller
                 CROSS JOIN communities_cycle AS cycles WHERE cycles.community_id = %s) AS probed
             GROUP BY GROUPING SETS ((teller, id), (teller))) AS others USING (teller, cycle)
@@ -195,68 +195,83 @@ def with_others(community):
     )
 
 
-def difference_between(new, old, sides):
-    """The sums that change when the claims `old` become `new`, as members of a WITH: `new`, `old`, …
-    and `result` with KEY and COLUMNS. `sides`: from `moved`, the widest audience that a teller's claims
-    have `now` and had (`was`) in a key, with that of the claims of theirs that stay.
+def difference_between(new, old, sides, audience=None):
+    """The sums that change when the claims `old` (if any) become `new`, as members of a WITH: `new`,
+    `old`, … and `result` with KEY and COLUMNS, for every audience or for one. `sides`: from `moved`,
+    the reach that a teller's claims have `now` and had (`was`) in a key, with that of the claims of
+    theirs that stay.
 
-    Audiences are ordered, so a teller is counted for an audience exactly where the widest audience
-    among their stories in that key reaches it: people are a difference of two maxima."""
-    claims = ", ".join(CLAIM)
-    counts = ", ".join(f"count(*) FILTER (WHERE {test}) AS {f}n" for f, test in FACETS.items())
-    amounts = ", ".join(
-        f"sum(sign * ({f}n > 0)::int) AS {f}stories, sum(sign * {f}n) AS {f}claims" for f in FACETS
+    Audiences are ordered, so a teller is counted for an audience exactly where one of their stories in
+    that key reaches it: people are a difference of two reaches. Who and how often is found out once for
+    all facets, as one number with a bit for each."""
+    tiers = [int(tier) for tier in ([audience] if audience else TIERS)]
+    bits = list(enumerate(FACETS))
+    signed = f"SELECT {COUNTED}, 1 AS sign FROM new"
+    if old:
+        signed += f" UNION ALL SELECT {COUNTED}, -1 FROM old"
+    amounts = ", ".join(f"sum(sign * ({has('facets', bit)})) AS {f}{{what}}" for bit, f in bits)
+    people = ", ".join(
+        f"sum((many * (({has('after', at(bit, tier))}) - ({has('before', at(bit, tier))})))::int)"
+        f" AS {f}tellers_{tier}"
+        for tier in tiers
+        for bit, f in bits
     )
-    widest = ", ".join(f"max(audience) FILTER (WHERE {f}n > 0) AS {f}top" for f in FACETS)
-    reaching = ", ".join(
-        f"sum((greatest({f}now, {f}stays, 0) >= tier)::int - (greatest({f}was, {f}stays, 0) >= tier)::int)"
-        f" AS {f}tellers"
-        for f in FACETS
+    by_tier = ", ".join(
+        f"({', '.join([str(tier), *(f'{f}tellers_{tier}' for f in FACETS)])})" for tier in tiers
     )
-    both = ", ".join(
-        f"max({f}top) FILTER (WHERE sign = 1) AS {f}now,"
-        f" max({f}top) FILTER (WHERE sign = -1) AS {f}was"
-        for f in FACETS
+    tellers = ", ".join(f"{f}tellers" for f in FACETS)
+    summed = ", ".join(
+        f"sum({column}) AS {column}" for column in COLUMNS if "tellers" not in column
     )
-    columns = ", ".join(f"coalesce({column}, 0) AS {column}" for column in COLUMNS)
+    columns = ", ".join(f"coalesce({column}, 0)::int AS {column}" for column in COLUMNS)
+    key = ", ".join(KEY)
     return (
-        "new AS MATERIALIZED ("
+        "new AS ("
         + new
-        + "), old AS MATERIALIZED ("
-        + old
+        + ("), old AS (" + old if old else "")
         + f"""),
-        signed AS (
-            SELECT {claims}, 1 AS sign FROM new
-            UNION ALL SELECT {claims}, -1 FROM old),
-        keyed AS (
-            SELECT k.u, k.v, k.cycle, story, teller, known, audience, tense, value, sign
-            FROM signed CROSS JOIN LATERAL (
-                SELECT signed.u, signed.v, 0::bigint
-                UNION ALL SELECT 0, 0, signed.cycle WHERE signed.v = 0
-                UNION ALL SELECT 0, 0, 0 WHERE signed.v = 0) AS k(u, v, cycle)),
-        per_story AS (
-            SELECT u, v, cycle, teller, known, audience, story, sign, {counts}
-            FROM keyed GROUP BY u, v, cycle, teller, known, audience, story, sign),
-        amounts AS (
-            SELECT tier AS audience, u, v, cycle, {amounts},
+        signed AS MATERIALIZED ({signed}),
+        per_story AS MATERIALIZED (
+            SELECT u, v, 0::bigint AS cycle, story, sign, max(teller) AS teller,
+                bool_or(known) AS known, max(audience) AS audience, bit_or(facets) AS facets
+            FROM signed GROUP BY u, v, story, sign
+            UNION ALL
+            SELECT 0, 0, coalesce(cycle, 0), story, sign, max(teller), bool_or(known),
+                max(audience), bit_or(facets)
+            FROM signed WHERE v = 0 GROUP BY GROUPING SETS ((story, sign, cycle), (story, sign))),
+        claim_amounts AS (
+            SELECT u, v, 0::bigint AS cycle, audience, {amounts.format(what="claims")}
+            FROM signed GROUP BY u, v, audience
+            UNION ALL
+            SELECT 0, 0, coalesce(cycle, 0), audience, {amounts.format(what="claims")}
+            FROM signed WHERE v = 0 GROUP BY GROUPING SETS ((cycle, audience), (audience))),
+        story_amounts AS (
+            SELECT u, v, cycle, audience, {amounts.format(what="stories")},
                 sum(sign * (NOT known)::int) AS unknown_stories
-            FROM per_story JOIN (VALUES {TIERS}) AS tiers(tier) ON audience >= tier
+            FROM per_story GROUP BY u, v, cycle, audience),
+        amounts AS (
+            SELECT tier AS audience, u, v, cycle, {summed}
+            FROM claim_amounts JOIN story_amounts USING (u, v, cycle, audience)
+            JOIN unnest(ARRAY{tiers}) AS tier ON audience >= tier
             GROUP BY tier, u, v, cycle),
-        per_teller AS (
-            SELECT u, v, cycle, teller, sign, {widest}
-            FROM per_story WHERE known GROUP BY u, v, cycle, teller, sign),
         moved AS (
-            SELECT u, v, cycle, teller, {both}
-            FROM per_teller GROUP BY u, v, cycle, teller),
+            SELECT u, v, cycle, teller,
+                coalesce(bit_or({REACH}) FILTER (WHERE sign = 1), 0) AS now,
+                coalesce(bit_or({REACH}) FILTER (WHERE sign = -1), 0) AS was
+            FROM per_story WHERE known GROUP BY u, v, cycle, teller),
         sides AS ("""
         + sides
         + f"""),
+        reaches AS (
+            SELECT u, v, cycle, {down("now | coalesce(stays, 0)")} AS after,
+                {down("was | coalesce(stays, 0)")} AS before, count(*) AS many
+            FROM sides GROUP BY 1, 2, 3, 4, 5),
         people AS (
-            SELECT tier AS audience, u, v, cycle, {reaching}
-            FROM sides CROSS JOIN (VALUES {TIERS}) AS tiers(tier) GROUP BY tier, u, v, cycle),
+            SELECT audience, u, v, cycle, {tellers}
+            FROM (SELECT u, v, cycle, {people} FROM reaches GROUP BY u, v, cycle) AS wide
+            CROSS JOIN LATERAL (VALUES {by_tier}) AS by_tier(audience, {tellers})),
         result AS MATERIALIZED (
-            SELECT {", ".join(KEY)}, {columns}
-            FROM amounts LEFT JOIN people USING ({", ".join(KEY)}))"""
+            SELECT {key}, {columns} FROM amounts LEFT JOIN people USING ({key}))"""
     )
 
 

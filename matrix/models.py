@@ -5,7 +5,7 @@ tellers and boxes stand as plain numbers in the leaves: a deleted story must sti
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +48,8 @@ class Matrix(models.Model):
     last_error = models.TextField(blank=True)
     attempts = models.PositiveIntegerField(default=0)
     failed_at = models.DateTimeField(null=True)
+    # Whole rebuilds begun since the last one that ended: what a killed worker leaves behind.
+    rebuilds_begun = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("matrix")
@@ -79,6 +81,15 @@ class Pending(models.Model):
         return str(self.story or self.community)
 
 
+def facets_of_a_claim():
+    tests = [Q(tense=tense) for tense in Step.Tense] + [Q(value=value) for value in Step.Value]
+    bits = (
+        Case(When(test, then=2**bit), default=0, output_field=models.SmallIntegerField())
+        for bit, test in enumerate(tests, start=1)
+    )
+    return sum(bits, start=Value(1, models.SmallIntegerField()))
+
+
 class Claim(models.Model):
     """What the sums have counted: "this story touches u" (v is None; `cycle` is the step's), or
     "this story tells that u led to v"."""
@@ -93,6 +104,10 @@ class Claim(models.Model):
     cycle = models.BigIntegerField(null=True)
     tense = models.CharField(max_length=14, choices=Step.Tense)
     value = models.CharField(max_length=12, choices=Step.Value)
+    # What it is counted under (`build.FACETS`), a bit each.
+    facets = models.GeneratedField(
+        expression=facets_of_a_claim(), output_field=models.SmallIntegerField(), db_persist=True
+    )
 
     class Meta:
         verbose_name = _("claim")

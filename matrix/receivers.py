@@ -1,18 +1,13 @@
 """Hears what changed: notes it in the same transaction, and tells the worker after the commit."""
 
-import logging
-
 from django.db import transaction
 from django.dispatch import receiver
-from kombu.exceptions import OperationalError
 
 from communities.signals import changed
 
 from .models import Pending
 from .sync import make_boxes
-from .tasks import sync
-
-logger = logging.getLogger(__name__)
+from .tasks import tell_worker
 
 
 @receiver(changed, dispatch_uid="matrix-pending")
@@ -27,11 +22,3 @@ def note_change(*, community, story_ids, narrows, **kwargs):
         make_boxes(community)
     Pending.objects.bulk_create(rows)
     transaction.on_commit(lambda: tell_worker(community.pk), robust=True)
-
-
-def tell_worker(community_id):
-    """The queue only makes it sooner: what it loses, the sweep finds."""
-    try:
-        sync.delay(community_id)
-    except OperationalError:
-        logger.warning("The broker is away; the sweep will bring the matrix up to date.")

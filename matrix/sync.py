@@ -3,6 +3,8 @@
 Any of it can be repeated without harm, and killed at any point: a batch is one transaction.
 """
 
+import time
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.db.models import F
@@ -16,9 +18,13 @@ from .models import Box, Matrix, Pending
 from .places import place_boxes
 
 BATCH = 1000
+# For how many seconds one community may keep a worker while others wait for it.
+SHARE = 10
+# So often a whole rebuild is tried before it is done in slices.
+ATTEMPTS = 2
 # Names a worker's advisory lock beside its lock on the row: others can see it.
 AT_WORK = 7002
-ADDED = ", ".join(f"{column} = stored.{column} + excluded.{column}" for column in build.COLUMNS)
+CLAIM = ", ".join(build.CLAIM)
 COLUMNS = ", ".join(build.COLUMNS)
 
 
@@ -65,7 +71,7 @@ def check(community):
         (community.pk,),
     )
     found = by_key(build.current(community, ids=pending).rows())
-    right = by_key(build.result(build.sums(community)).rows())
+    right = by_key(build.result(build.sums(build.source(community))).rows())
     sums = {key for key in found | right if found.get(key) != right.get(key)}
     return sorted(sums | set(claims_that_differ(community, pending)))
 
@@ -142,48 +148,87 @@ def mark_failed(community, error):
 
 
 def store_difference(community, ids):
-    """Adds to the sums what the stories add now, less what they had added."""
+    """Adds to the sums what the stories add now, less what they had added, and replaces the claims
+    they came from, in one statement: all its parts read one moment."""
     if not ids:
         return
     chosen = build.Statement("SELECT unnest(%s::bigint[])", (ids,))
-    put(community, build.difference(community, chosen))
-
-
-def store_all(community):
-    run("DELETE FROM matrix_claim WHERE community_id = %s", community.pk)
-    run("DELETE FROM matrix_cell WHERE community_id = %s", community.pk)
-    run("DELETE FROM matrix_pair WHERE community_id = %s", community.pk)
-    make_boxes(community)
-    put(community, build.sums(community))
-
-
-def put(community, sums):
-    """Adds the sums to those stored and replaces the claims they came from, in one statement: all
-    its parts read one moment."""
-    claims = ", ".join(build.CLAIM)
-    stored_claims = claims.replace("u, v, cycle", "u, nullif(v, 0), nullif(cycle, 0)")
-    upsert = f"ON CONFLICT ({{key}}) DO UPDATE SET {ADDED}"
+    difference = build.difference(community, chosen)
+    added = ", ".join(f"{column} = stored.{column} + excluded.{column}" for column in build.COLUMNS)
     run(
-        f"""WITH {sums.sql},
-        cells AS (
-            INSERT INTO matrix_cell AS stored (community_id, audience, box, cycle, {COLUMNS})
-            SELECT %s, audience, nullif(u, 0), nullif(cycle, 0), {COLUMNS}
-            FROM result WHERE v = 0
-            {upsert.format(key="community_id, audience, box, cycle")}),
-        pairs AS (
-            INSERT INTO matrix_pair AS stored (community_id, audience, u, v, {COLUMNS})
-            SELECT %s, audience, u, v, {COLUMNS} FROM result WHERE v <> 0
-            {upsert.format(key="community_id, audience, u, v")}),
+        f"""WITH {difference.sql},
+        cells AS ({into_cells("result", added)}),
+        pairs AS ({into_pairs("result", added)}),
         gone AS (
             DELETE FROM matrix_claim
             WHERE community_id = %s AND story IN (SELECT story FROM old))
-        INSERT INTO matrix_claim (community_id, {claims})
-        SELECT %s, {stored_claims} FROM new""",
-        *sums.params,
+        {into_claims("new")}""",
+        *difference.params,
         *[community.pk] * 4,
     )
     run("DELETE FROM matrix_cell WHERE community_id = %s AND claims = 0", community.pk)
     run("DELETE FROM matrix_pair WHERE community_id = %s AND claims = 0", community.pk)
+
+
+def store_all(community):
+    """Reads all claims anew, and rewrites those of the stories that differ, and the sums that do."""
+    make_boxes(community)
+    make_table("right_claim", build.source(community))
+    # Not EXCEPT: a story may make the same claim twice.
+    held = build.counted(community)
+    make_table(
+        "wrong_story",
+        f"SELECT DISTINCT story FROM (SELECT {CLAIM}, 1 AS sign FROM right_claim UNION ALL"
+        f" SELECT {CLAIM}, -1 FROM ("
+        + held
+        + f") AS held) AS either GROUP BY {CLAIM} HAVING sum(sign) <> 0",
+    )
+    wrong = "story IN (SELECT story FROM wrong_story)"
+    run(f"DELETE FROM matrix_claim WHERE community_id = %s AND {wrong}", community.pk)
+    run(f"{into_claims('right_claim')} WHERE {wrong}", community.pk)
+    every = build.sums(build.Statement("SELECT * FROM right_claim"))
+    make_table("right_sums", build.result(every))
+    excluded = ", ".join(f"excluded.{column}" for column in build.COLUMNS)
+    stored = ", ".join(f"stored.{column}" for column in build.COLUMNS)
+    mended = f"({COLUMNS}) = ({excluded}) WHERE ({stored}) IS DISTINCT FROM ({excluded})"
+    run(into_cells("right_sums", mended), community.pk)
+    run(into_pairs("right_sums", mended), community.pk)
+    for table, key in {
+        "matrix_cell": "coalesce(stored.box, 0), 0, coalesce(stored.cycle, 0)",
+        "matrix_pair": "stored.u, stored.v, 0",
+    }.items():
+        run(
+            f"DELETE FROM {table} AS stored WHERE community_id = %s AND NOT EXISTS (SELECT FROM"
+            f" right_sums AS due WHERE (due.audience, due.u, due.v, due.cycle) = (stored.audience, {key}))",
+            community.pk,
+        )
+    run("DROP TABLE right_claim, wrong_story, right_sums")
+
+
+def make_table(name, statement):
+    run(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {statement.sql}", *statement.params)
+    run(f"ANALYZE {name}")
+
+
+def into_claims(rows):
+    stored = CLAIM.replace("u, v, cycle", "u, nullif(v, 0), nullif(cycle, 0)")
+    return f"INSERT INTO matrix_claim (community_id, {CLAIM}) SELECT %s, {stored} FROM {rows}"
+
+
+def into_cells(sums, change):
+    return (
+        f"INSERT INTO matrix_cell AS stored (community_id, audience, box, cycle, {COLUMNS})"
+        f" SELECT %s, audience, nullif(u, 0), nullif(cycle, 0), {COLUMNS} FROM {sums} WHERE v = 0"
+        f" ON CONFLICT (community_id, audience, box, cycle) DO UPDATE SET {change}"
+    )
+
+
+def into_pairs(sums, change):
+    return (
+        f"INSERT INTO matrix_pair AS stored (community_id, audience, u, v, {COLUMNS})"
+        f" SELECT %s, audience, u, v, {COLUMNS} FROM {sums} WHERE v <> 0"
+        f" ON CONFLICT (community_id, audience, u, v) DO UPDATE SET {change}"
+    )
 
 
 def run(sql, *params):

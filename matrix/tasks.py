@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from communities.models import Community
 
@@ -20,11 +21,23 @@ def sync(community_id):
     if not community:
         return
     try:
-        matrix_sync.sync(community)
+        is_left = matrix_sync.sync(community)
     except Exception as error:
         logger.exception("The matrix of community %s could not be brought up to date", community_id)
         with transaction.atomic():
             matrix_sync.mark_failed(community, error)
+    else:
+        if is_left:
+            # At the end of the queue: a flood here does not keep others waiting.
+            tell_worker(community_id)
+
+
+def tell_worker(community_id):
+    """The queue only makes it sooner: what it loses, the sweep finds."""
+    try:
+        sync.delay(community_id)
+    except OperationalError:
+        logger.warning("The broker is away; the sweep will bring the matrix up to date.")
 
 
 @shared_task(expires=60)

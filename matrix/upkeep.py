@@ -8,8 +8,8 @@ from django.db.models import Count, Min, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from .models import Matrix, Pending
-from .receivers import tell_worker
 from .sync import AT_WORK
+from .tasks import tell_worker
 
 
 class Condition(TextChoices):

@@ -442,7 +442,7 @@ class MatrixMachine(RuleBasedStateMachine):
 
     def claims(self):
         rows = build.claims(self.community).rows()
-        return [dict(zip(build.CLAIM, row, strict=True)) for row in rows]
+        return [dict(zip([*build.CLAIM, "facets"], row, strict=True)) for row in rows]
 
     @invariant()
     def the_database_would_commit(self):

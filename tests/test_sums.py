@@ -282,7 +282,7 @@ def numbers_of(rows):
 
 def test_the_sums_from_source_are_those_on_paper(six):
     list(six.publish())
-    rows = build.result(build.sums(six.community)).rows()
+    rows = build.result(build.sums(build.source(six.community))).rows()
     assert named(six.community, numbers_of(rows)) == ON_PAPER
 
 

@@ -14,11 +14,13 @@ from indicators.standing import merged_into
 from stories.models import Step, Story
 
 from . import build, page, reading, words
+from .later import figures_or_later
 
 PAGE = 25
 
 
 @community_page(Permission.SEE_MATRIX)
+@figures_or_later
 def indicator(request, viewer, code):
     """What it says, why it matters, its numbers, and the stories that touch it. Its address stays,
     whether or not it is drawn."""
@@ -32,6 +34,7 @@ def indicator(request, viewer, code):
 
 
 @community_page(Permission.SEE_MATRIX)
+@figures_or_later
 def no_indicator(request, viewer, key):
     """The stories told in a cycle by steps that touch no indicator."""
     return box(request, viewer, lambda box: not box.indicator and box.cycle.key == key)
@@ -44,7 +47,8 @@ def box(request, viewer, is_wanted, otherwise=None):
         if not found and not otherwise:
             raise Http404
         found = found or reading.undrawn(otherwise)
-        stories = build.stories(viewer.community, viewer.audience, u=found.pk).with_people()
+        stories = build.stories(viewer.community, viewer.audience, read.chosen, u=found.pk)
+        stories = stories.with_people()
         shown = Paginator(stories.newest_first(), PAGE).get_page(request.GET.get("page"))
         # Read here, within the moment in which the count was read.
         shown.object_list = list(shown.object_list)

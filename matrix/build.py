@@ -37,8 +37,8 @@ FACETS_OF = " | ".join(f"(({test})::int << {bit})" for bit, test in enumerate(FA
 REACH = f"facets::bigint << ({len(FACETS)} * (audience - 1))"
 
 
-def has(bits, bit):
-    return f"{bits} >> {bit} & 1"
+def has(facets, bit):
+    return f"{facets} >> {bit} & 1"
 
 
 def at(bit, audience):
@@ -150,7 +150,7 @@ def sums(claims, audience=None):
     return difference_between(claims, None, nobody, audience)
 
 
-def difference(community, ids):
+def difference(community, ids, audience=None):
     """What the stories `ids` (a Statement) add to the stored sums, less what they had added: as
     `sums`."""
     return (
@@ -161,6 +161,7 @@ def difference(community, ids):
             source(community, "SELECT story FROM ids"),
             counted(community, "story IN (SELECT story FROM ids)"),
             with_others(community),
+            audience,
         )
     )
 
@@ -205,16 +206,16 @@ def difference_between(new, old, sides, audience=None):
     that key reaches it: people are a difference of two reaches. Who and how often is found out once for
     all facets, as one number with a bit for each."""
     tiers = [int(tier) for tier in ([audience] if audience else TIERS)]
-    bits = list(enumerate(FACETS))
+    by_bit = list(enumerate(FACETS))
     signed = f"SELECT {COUNTED}, 1 AS sign FROM new"
     if old:
         signed += f" UNION ALL SELECT {COUNTED}, -1 FROM old"
-    amounts = ", ".join(f"sum(sign * ({has('facets', bit)})) AS {f}{{what}}" for bit, f in bits)
+    amounts = ", ".join(f"sum(sign * ({has('facets', bit)})) AS {f}{{what}}" for bit, f in by_bit)
     people = ", ".join(
         f"sum((many * (({has('after', at(bit, tier))}) - ({has('before', at(bit, tier))})))::int)"
         f" AS {f}tellers_{tier}"
         for tier in tiers
-        for bit, f in bits
+        for bit, f in by_bit
     )
     by_tier = ", ".join(
         f"({', '.join([str(tier), *(f'{f}tellers_{tier}' for f in FACETS)])})" for tier in tiers
@@ -300,7 +301,7 @@ def current(community, audience=None, ids=None):
         f"SELECT {', '.join(KEY)}, {added} FROM (SELECT * FROM ("
         + stored(community)
         + ") AS stored UNION ALL SELECT * FROM ("
-        + result(difference(community, ids))
+        + result(difference(community, ids, audience))
         + f") AS difference) AS both_of_them {only} GROUP BY {', '.join(KEY)}"
         " HAVING sum(claims) > 0"
     )
@@ -320,22 +321,37 @@ def claims(community):
     )
 
 
-def stories(community, audience, *, u=None, v=0, cycle=None):
-    """The stories behind a sum that `current` gives for the audience: of a box, a pair, a cycle's
-    steps, or all."""
-    where = ["audience >= %s"]
-    params = [int(audience)]
-    for column, wanted in (("u", u), ("cycle", cycle)):
-        if wanted is not None:
-            where.append(f"{column} = %s")
-            params.append(wanted)
-    where.append("v = %s")
-    params.append(v)
-    chosen = (
+def asked_for(community, audience, chosen):
+    """The `claims` for an audience that a Filter lets through."""
+    found = "SELECT * FROM (" + claims(community) + f") AS claims WHERE audience >= {int(audience)}"
+    if not chosen:
+        return found
+    of_claims = chosen.of_claims()
+    conditions = "".join(f" AND {column} = %s" for column in of_claims)
+    stories = chosen.stories(community, audience).order_by().values("pk")
+    return (
+        found
+        + " AND story IN ("
+        + Statement.of(stories)
+        + Statement(f"){conditions}", tuple(of_claims.values()))
+    )
+
+
+def filtered(community, audience, chosen):
+    """KEY and COLUMNS for an audience, of what a Filter lets through."""
+    return result(sums(asked_for(community, audience, chosen), audience))
+
+
+def stories(community, audience, chosen, *, u=None, v=0, cycle=None):
+    """The stories behind a sum that `current` or `filtered` gives: of a box, a pair, a cycle's steps,
+    or all."""
+    place = {"v": v} | ({} if u is None else {"u": u}) | ({} if cycle is None else {"cycle": cycle})
+    where = " AND ".join(f"{column} = %s" for column in place)
+    found = (
         "SELECT story FROM ("
-        + claims(community)
-        + Statement(f") AS claims WHERE {' AND '.join(where)}", tuple(params))
+        + asked_for(community, audience, chosen)
+        + Statement(f") AS claims WHERE {where}", tuple(place.values()))
     )
     return Story.objects.counted_for(audience).filter(
-        community=community, pk__in=RawSQL(chosen.sql, chosen.params)
+        community=community, pk__in=RawSQL(found.sql, found.params)
     )

@@ -11,6 +11,7 @@ from datetime import datetime
 from types import SimpleNamespace
 
 from django.contrib.postgres.aggregates import StringAgg
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import Count, F, Q, TextField
 from django.db.models.functions import Cast
@@ -22,10 +23,20 @@ from indicators.standing import silent_of
 from stories.models import Step, Story
 
 from . import build
+from .filtering import Filter
 from .models import Box, Matrix, Pending
 
+# So many changes that take something away are taken into account while a page is read. While there are
+# more, no figures are shown rather than wrong ones.
+MOST_NARROWING = 2000
+FILTERED_SECONDS = 24 * 3600
 NOTHING = SimpleNamespace(**dict.fromkeys(build.COLUMNS, 0))
 MOST_THREADS = 60
+EVERYTHING = Filter()
+
+
+class AddingUp(Exception):
+    """More was taken away than a page can take into account: the worker has to add it up first."""
 
 
 @contextmanager
@@ -49,12 +60,14 @@ class State:
     behind: bool
     failed: bool
     mark: str
+    narrowing: int
 
 
 def state_of(community):
     matrix = Matrix.objects.filter(community=community).first() or Matrix()
     pending = Pending.objects.filter(community=community).aggregate(
         count=Count("pk"),
+        taken_away=Count("pk", filter=Q(narrows=True)),
         narrowing=StringAgg(
             Cast("pk", TextField()), ",", filter=Q(narrows=True), order_by="pk", default=None
         ),
@@ -72,6 +85,7 @@ def state_of(community):
         built_at=matrix.built_at,
         behind=behind,
         failed=bool(matrix.last_error),
+        narrowing=pending["taken_away"],
         mark=hashlib.sha256(repr(parts).encode()).hexdigest()[:32],
     )
 
@@ -116,6 +130,7 @@ class CycleReading:
 class Reading:
     community: Community
     audience: Audience
+    chosen: Filter
     state: State
     whole: SimpleNamespace
     cycles: list[CycleReading]
@@ -127,10 +142,10 @@ class Reading:
         }
 
 
-def read(community, audience):
-    """The whole matrix for an audience, in a constant number of queries."""
+def read(community, audience, chosen=EVERYTHING):
+    """The matrix for an audience, in a constant number of queries; AddingUp when it can't be said now."""
     state = state_of(community)
-    sums = sums_of(community, audience)
+    sums = sums_of(community, audience, chosen, state)
     places = Box.objects.filter(community=community).order_by(F("place").asc(nulls_last=True), "pk")
     boxes = list(places)
     numbers = observations_of(community)
@@ -168,7 +183,7 @@ def read(community, audience):
         )
         for cycle in community.cycles.all()
     ]
-    reading = Reading(community, audience, state, sums.get((0, 0, 0), NOTHING), cycles)
+    reading = Reading(community, audience, chosen, state, sums.get((0, 0, 0), NOTHING), cycles)
     join_pairs(reading, sums)
     return reading
 
@@ -179,12 +194,29 @@ def undrawn(indicator):
     return BoxReading(0, indicator.cycle, NOTHING, indicator, observations)
 
 
-def sums_of(community, audience):
-    """{(u, v, cycle): sums} as `build.current` gives them."""
+def sums_of(community, audience, chosen=EVERYTHING, state=None):
+    """{(u, v, cycle): sums} as `build.current` gives them, or of what is chosen `build.filtered`: that
+    takes a while where there are very many stories, so it is kept."""
+    state = state or state_of(community)
+    if state.narrowing > MOST_NARROWING:
+        raise AddingUp
+    if not chosen:
+        return by_key(build.current(community, audience).rows())
+    key = f"filtered:{state.mark}:{int(audience)}:{chosen.mark(community, audience)}"
+    rows = cache.get(key)
+    if rows is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL work_mem = '32MB'")
+        rows = build.filtered(community, audience, chosen).rows()
+        cache.set(key, rows, FILTERED_SECONDS)
+    return by_key(rows)
+
+
+def by_key(rows):
     width = len(build.KEY)
     return {
         row[1:width]: SimpleNamespace(**dict(zip(build.COLUMNS, row[width:], strict=True)))
-        for row in build.current(community, audience).rows()
+        for row in rows
     }
 
 
@@ -237,7 +269,7 @@ class Thread:
 
 def threads(reading):
     """The newest stories that the sums count, oldest first, as trails through the boxes."""
-    stories = build.stories(reading.community, reading.audience).with_trail()
+    stories = build.stories(reading.community, reading.audience, reading.chosen).with_trail()
     newest = list(stories.order_by("-published_at", "-pk")[:MOST_THREADS])
     return [thread(reading, story, number) for number, story in enumerate(newest[::-1], start=1)]
 

@@ -3,8 +3,6 @@
 Any of it can be repeated without harm, and killed at any point: a batch is one transaction.
 """
 
-import time
-
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.db.models import F

@@ -13,6 +13,7 @@ from communities.permissions import Audience, Permission
 from stories.models import Story
 
 from . import drawing, page, reading, words
+from .later import figures_or_later
 
 CACHED_SECONDS = 24 * 3600
 # Part of every cache key: raise it when the part's template or drawing changes.
@@ -21,6 +22,7 @@ LOOK = 6
 
 @cache_control(private=True, no_cache=True)
 @community_page(Permission.SEE_MATRIX)
+@figures_or_later
 def matrix(request, viewer):
     """The page; with `HX-Request` its living part alone, which answers 304 while nothing changed."""
     with reading.one_moment():

@@ -51,11 +51,14 @@ def tense_of(start, end):
     return Step.Tense.HAPPENED if tenses == {Step.Tense.HAPPENED} else Step.Tense.HOPED
 
 
-def matrix_of(community):
+def matrix_of(community, story_counts=lambda story: True, claim_counts=lambda tense, value: True):
+    """Of the stories and claims only that these let through."""
     found = defaultdict(lambda: defaultdict(list))
     stories = Story.objects.filter(community=community, status="published")
-    for story in stories.select_related("teller").prefetch_related(*TRAIL):
-        claims = list(claims_of(story))
+    for story in stories.select_related("teller__user").prefetch_related(*TRAIL):
+        if not story_counts(story):
+            continue
+        claims = [claim for claim in claims_of(story) if claim_counts(*claim[1:])]
         for audience in range(Audience.FACILITATORS, story.audience + 1):
             for key, tense, value in claims:
                 found[(audience, *key)][""].append(story)

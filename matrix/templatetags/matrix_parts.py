@@ -19,9 +19,12 @@ def cycle_shape(cycle, size=16, mark="happened"):
 @register.inclusion_tag("matrix/_own_thread.html")
 def own_thread(story, viewer):
     """The matrix as this viewer has it, and in it the thread of one story, counted there or not yet."""
-    with reading.one_moment():
-        read = reading.read(viewer.community, viewer.audience)
-        picture = page.picture(read, [reading.thread(read, story)])
+    try:
+        with reading.one_moment():
+            read = reading.read(viewer.community, viewer.audience)
+            picture = page.picture(read, [reading.thread(read, story)])
+    except reading.AddingUp:
+        return {}
     return {"drawing": drawing.draw(picture), "loom": drawing.loom(picture)}
 
 

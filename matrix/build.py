@@ -221,10 +221,10 @@ def difference_between(new, old, sides, audience=None):
         f"({', '.join([str(tier), *(f'{f}tellers_{tier}' for f in FACETS)])})" for tier in tiers
     )
     tellers = ", ".join(f"{f}tellers" for f in FACETS)
-    summed = ", ".join(
-        f"sum({column}) AS {column}" for column in COLUMNS if "tellers" not in column
-    )
-    columns = ", ".join(f"coalesce({column}, 0)::int AS {column}" for column in COLUMNS)
+    amount = {column: f"sum({column})::int" for column in COLUMNS}
+    summed = ", ".join(f"{total} AS {column}" for column, total in amount.items())
+    changed = f"({', '.join(amount.values())}) <> ({', '.join('0' for _ in COLUMNS)})"
+    of_tiers = f"JOIN unnest(ARRAY{tiers}) AS tier ON audience >= tier"
     key = ", ".join(KEY)
     return (
         "new AS ("
@@ -250,11 +250,6 @@ def difference_between(new, old, sides, audience=None):
             SELECT u, v, cycle, audience, {amounts.format(what="stories")},
                 sum(sign * (NOT known)::int) AS unknown_stories
             FROM per_story GROUP BY u, v, cycle, audience),
-        amounts AS (
-            SELECT tier AS audience, u, v, cycle, {summed}
-            FROM claim_amounts JOIN story_amounts USING (u, v, cycle, audience)
-            JOIN unnest(ARRAY{tiers}) AS tier ON audience >= tier
-            GROUP BY tier, u, v, cycle),
         moved AS (
             SELECT u, v, cycle, teller,
                 coalesce(bit_or({REACH}) FILTER (WHERE sign = 1), 0) AS now,
@@ -272,7 +267,23 @@ def difference_between(new, old, sides, audience=None):
             FROM (SELECT u, v, cycle, {people} FROM reaches GROUP BY u, v, cycle) AS wide
             CROSS JOIN LATERAL (VALUES {by_tier}) AS by_tier(audience, {tellers})),
         result AS MATERIALIZED (
-            SELECT {key}, {columns} FROM amounts LEFT JOIN people USING ({key}))"""
+            SELECT {key}, {summed} FROM (
+                SELECT tier AS audience, u, v, cycle, {only("claims")} FROM claim_amounts {of_tiers}
+                UNION ALL
+                SELECT tier, u, v, cycle, {only("stories")} FROM story_amounts {of_tiers}
+                UNION ALL
+                SELECT audience, u, v, cycle, {only("tellers")} FROM people) AS parts
+            GROUP BY {key} HAVING {changed})"""
+    )
+
+
+def only(what):
+    """All COLUMNS, of which these are to be had and the others 0. Amounts are put one under the other
+    and summed, not joined: PostgreSQL can't know how many there will be, and a join of what it takes
+    for few is slow where there are many."""
+    return ", ".join(
+        f"{column}::int AS {column}" if column.endswith(what) else f"0 AS {column}"
+        for column in COLUMNS
     )
 
 

@@ -146,26 +146,33 @@ def mark_failed(community, error):
 
 
 def store_difference(community, ids):
-    """Adds to the sums what the stories add now, less what they had added, and replaces the claims
-    they came from, in one statement: all its parts read one moment."""
     if not ids:
         return
+    statement = adding(community, ids)
+    run(statement.sql, *statement.params)
+    run("DELETE FROM matrix_cell WHERE community_id = %s AND claims = 0", community.pk)
+    run("DELETE FROM matrix_pair WHERE community_id = %s AND claims = 0", community.pk)
+
+
+def adding(community, ids):
+    """Adds to the sums what the stories add now, less what they had added, and replaces the claims
+    they came from, in one statement: all its parts read one moment."""
     chosen = build.Statement("SELECT unnest(%s::bigint[])", (ids,))
-    difference = build.difference(community, chosen)
     added = ", ".join(f"{column} = stored.{column} + excluded.{column}" for column in build.COLUMNS)
-    run(
-        f"""WITH {difference.sql},
+    return (
+        "WITH "
+        + build.difference(community, chosen)
+        + build.Statement(
+            f""",
         cells AS ({into_cells("result", added)}),
         pairs AS ({into_pairs("result", added)}),
         gone AS (
             DELETE FROM matrix_claim
             WHERE community_id = %s AND story IN (SELECT story FROM old))
         {into_claims("new")}""",
-        *difference.params,
-        *[community.pk] * 4,
+            (community.pk,) * 4,
+        )
     )
-    run("DELETE FROM matrix_cell WHERE community_id = %s AND claims = 0", community.pk)
-    run("DELETE FROM matrix_pair WHERE community_id = %s AND claims = 0", community.pk)
 
 
 def store_all(community):

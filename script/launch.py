@@ -15,6 +15,7 @@ MODULES = {
     "soak": "launcher.tests",
     "check": "launcher.checks",
     "bench": "launcher.bench",
+    "chaos": "launcher.bench",
     "screenshots": "launcher.screenshots",
 }
 

@@ -28,6 +28,7 @@ from indicators import actions as indicators
 from indicators import deciding, negotiating
 from indicators.models import Indicator
 from matrix import build, sync
+from matrix.filtering import Filter
 from matrix.models import Cell, Claim, Pair, Pending
 from stories import actions as stories
 from stories import merging, offering
@@ -481,7 +482,9 @@ class MatrixMachine(RuleBasedStateMachine):
             assert min(numbers.values()) >= 0
         keys = sorted(key for key in seen if key[0] == audience)
         for _audience, u, v, cycle in keys[self.turn % 5 :: 5]:
-            listed = build.stories(self.community, audience, u=u or None, v=v, cycle=cycle or None)
+            listed = build.stories(
+                self.community, audience, Filter(), u=u or None, v=v, cycle=cycle or None
+            )
             found = set(listed.values_list("pk", flat=True))
             assert len(found) == seen[audience, u, v, cycle]["stories"]
             assert found <= may_open

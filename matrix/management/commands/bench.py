@@ -1,16 +1,27 @@
 """`bench matrix`: how quickly the matrix keeps up, against a floor measured in the same run."""
 
+import os
 import random
 import statistics
+import threading
 import time
+import uuid
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.test import Client
 
+from communities.actions import add_member, add_person, teller_of
 from communities.models import Community, Teller
-from communities.permissions import Audience
-from matrix import build, paths, sync
+from communities.permissions import Audience, Role
+from matrix import build, paths, reading, sync, upkeep
+from matrix.filtering import Filter
 from matrix.models import Pair, Pending
 from stories.models import Step, Story
 
@@ -44,7 +55,10 @@ class Command(BaseCommand):
             cursor.execute("SET max_parallel_workers_per_gather = 0")
         self.one_change(small, large)
         self.refresh(large)
+        self.withdrawal(large)
+        self.change_during_a_rebuild(large)
         self.sums(large)
+        self.filters(large)
         self.paths(large)
 
     def say(self, what, ours, floor, limit, unit="ms"):
@@ -70,6 +84,8 @@ class Command(BaseCommand):
         middle_heavy = 1000 * statistics.median(times)
         what = f"a one story of a guest with {guest.stories.count():,}"
         self.say(what, middle_heavy, middle[small], 1.5)
+        alone = {one: execution_alone(one, stories[one]) for one in found}
+        self.say("a execution alone", alone[large], alone[small], 1.5)
         batch = published(large, 1000)
         per_story = 1000 * sync_of(large, batch) / len(batch)
         self.say("a batch of 1,000, a story", per_story, 0.5, "1, the floor being 0.5 ms")
@@ -90,13 +106,102 @@ class Command(BaseCommand):
             cursor.execute("DROP MATERIALIZED VIEW bench_sums")
         self.say("a one changed story against REFRESH", self.changed, floor, "1/300 = 0.0033")
 
+    def withdrawal(self, large):
+        """The request of a teller who takes a story back, and the next look at the matrix before any
+        worker came by, with the cache empty."""
+        reader = person_of(large, Role.FUNDER)
+        pages = [self.look(large, reader) for _ in range(5)]
+        without = 1000 * statistics.median(pages)
+        some = published(large, 1001)
+        took = [self.withdraw(large, pk) for pk in some[:1]]
+        once = statistics.median(self.look(large, reader) for _ in range(5))
+        self.say("b a look with one withdrawal not synced", 1000 * once, without, 1.5)
+        took += [self.withdraw(large, pk) for pk in some[1:]]
+        many = statistics.median(self.look(large, reader) for _ in range(3))
+        self.say("b a look with 1,001 withdrawals not synced", 1000 * many, without, 1.5)
+        self.say(
+            "b the request of a withdrawal, with up to 1,000 not synced",
+            1000 * statistics.median(took[-20:]),
+            1000 * statistics.median(took[:20]),
+            1.5,
+        )
+        sync.sync(large, seconds=600)
+
+    def look(self, community, reader):
+        cache.clear()
+        return timed(lambda: self.ask(reader, "get", f"/c/{community.slug}/"))
+
+    def withdraw(self, community, pk):
+        teller = self.teller_user(community, pk)
+        return timed(
+            lambda: self.ask(teller, "post", f"/c/{community.slug}/stories/{pk}/withdraw/")
+        )
+
+    def teller_user(self, community, pk):
+        """Its guest, as somebody who has an account by now."""
+        story = Story.objects.select_related("teller__user").get(pk=pk)
+        if not story.teller.user:
+            person = person_of(community, Role.MEMBER)
+            Story.objects.filter(pk=pk).update(teller=teller_of(community=community, user=person))
+            return person
+        return story.teller.user
+
+    def ask(self, person, method, address):
+        client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
+        client.force_login(person)
+        answer = getattr(client, method)(address)
+        assert answer.status_code in (200, 302), (address, answer.status_code)
+
+    def change_during_a_rebuild(self, large):
+        connections.close_all()
+        if not (worker := os.fork()):
+            sync.rebuild(large)
+            os._exit(0)
+        self.wait_for_a_worker(large)
+        took = [self.withdraw(large, pk) for pk in published(large, 20)]
+        at_work = upkeep.at_work_since(large) is not None
+        os.waitpid(worker, 0)
+        sync.sync(large, seconds=600)
+        self.say(
+            f"c a change during a rebuild ({'it lasted' if at_work else 'it ended before'})",
+            1000 * max(took),
+            100,
+            "1, the floor being 100 ms",
+        )
+
+    @staticmethod
+    def wait_for_a_worker(community):
+        while not upkeep.at_work_since(community):
+            time.sleep(0.01)
+
+    def filters(self, large):
+        today = large.today
+        asked = {
+            "a quarter": Filter(since=today - timedelta(days=91), until=today),
+            "a year": Filter(since=today - timedelta(days=365), until=today),
+            "a language (a fifth)": Filter(language="es"),
+            "a template (nine in ten)": Filter(template="specific"),
+            "what happened": Filter(tense="happened"),
+        }
+        for what, chosen in asked.items():
+            limit = 0.6 if chosen.since else 2
+            cache.clear()
+
+            def read(chosen=chosen):
+                with reading.one_moment():
+                    reading.sums_of(large, Audience.FUNDERS, chosen)
+
+            self.say(f"e {what}", timed(read), limit, f"1, the floor being {limit} s", "s")
+            self.say(f"e {what}, from the cache", timed(read), limit, f"1, of {limit} s", "s")
+
     def sums(self, large):
         floor = sum(timed(lambda one=one: run(one)) for one in plain_statements(large))
         ours = timed(lambda: run(build.result(build.sums(build.source(large)))))
         self.say("d the sums from source", ours, floor, 1.2, "s")
-        self.say(
-            "d a whole rebuild, nothing wrong", timed(lambda: sync.rebuild(large)), floor, 1.8, "s"
-        )
+        with memory_of_the_database_process() as most:
+            seconds = timed(lambda: sync.rebuild(large))
+        self.say("d a whole rebuild, nothing wrong", seconds, floor, 1.8, "s")
+        self.say("d memory of the database process", max(most), 128, "1, of 128 MB", "MB")
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE matrix_claim SET tense = 'hoped' WHERE community_id = %s", [large.pk]
@@ -135,6 +240,46 @@ class Command(BaseCommand):
             paths.weakest(edges, *ends)
 
         self.say("f robustness and cut", timed(robustness), 0.2, "1, the floor being 0.2 s", "s")
+
+
+def person_of(community, role):
+    person = add_person(email=f"{uuid.uuid4().hex}@example.org", name="Example")
+    add_member(community=community, user=person, roles=[role])
+    return person
+
+
+@contextmanager
+def memory_of_the_database_process():
+    """Yields a list of MB: what it holds for itself alone, looked at every 50 ms."""
+    connection.ensure_connection()
+    status = Path(f"/proc/{connection.connection.info.backend_pid}/status")
+    found, done = [0], threading.Event()
+
+    def watch():
+        while not done.wait(0.05):
+            line = next(row for row in status.read_text().splitlines() if "RssAnon" in row)
+            found.append(int(line.split()[1]) / 1024)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield found
+    finally:
+        done.set()
+        thread.join()
+
+
+def execution_alone(community, stories):
+    """Milliseconds, without planning and without Django: the median of the statement that a sync runs."""
+    found = []
+    for pk in stories:
+        statement = sync.adding(community, [pk])
+        with connection.cursor() as cursor, transaction.atomic():
+            explain = "EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) "
+            cursor.execute(explain + statement.sql, statement.params)
+            found.append(cursor.fetchone()[0][0]["Execution Time"])
+            transaction.set_rollback(True)
+    return statistics.median(found)
 
 
 def timed(act):

@@ -3,6 +3,8 @@
 Any of it can be repeated without harm, and killed at any point: a batch is one transaction.
 """
 
+import time
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.db.models import F
@@ -26,39 +28,71 @@ CLAIM = ", ".join(build.CLAIM)
 COLUMNS = ", ".join(build.COLUMNS)
 
 
-def sync(community):
-    """Adds up what changed, until nothing is left to do or another worker has the matrix."""
-    while True:
-        while sync_batch(community):
-            pass
+def sync(community, seconds=SHARE):
+    """Adds up what changed, until nothing is left to do or another worker has the matrix; at most
+    for so many `seconds`, so that others have their turn. True when something is left to do."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         # What came while this worker held the lock, another one left to it.
-        if not (behind(community) and is_free(community)):
-            return
+        if not sync_batch(community) and not (behind(community) and is_free(community)):
+            return False
+    return behind(community)
 
 
 def sync_batch(community):
     """One batch in one transaction; False when there was none, or another worker has the lock."""
+    if Pending.objects.filter(community=community, whole=True).exists():
+        return rebuild(community, wait=False)
     with transaction.atomic():
         if not lock(community):
             return False
         taken = take_pending(community)
         if not taken:
             return False
-        if any(whole for story, whole in taken):
-            store_all(community)
-        else:
-            store_difference(community, sorted({story for story, whole in taken if story}))
+        store_difference(community, sorted({story for story in taken if story}))
         mark_built(community)
     return True
 
 
-def rebuild(community):
-    """Stores all sums anew, waiting for a worker that is at it."""
+def rebuild(community, *, wait=True):
+    """Adds up all of it and mends what differs, however often that was asked for; False when another
+    worker has the matrix and `wait` is off.
+
+    A worker that is killed while it does leaves `rebuilds_begun`: after two it goes story by story, in
+    batches that stay. These mend every claim, and with it every sum that was the sum of its claims."""
     with transaction.atomic():
-        lock(community, wait=True)
+        matrix = lock(community, wait=wait)
+        if not matrix:
+            return False
+        in_slices = matrix.rebuilds_begun >= ATTEMPTS and not wait
+        if in_slices:
+            slice_up(community)
+        else:
+            Matrix.objects.filter(pk=matrix.pk).update(rebuilds_begun=F("rebuilds_begun") + 1)
+    if in_slices:
+        return True
+    with transaction.atomic():
+        if not lock(community, wait=wait):
+            return False
         Pending.objects.filter(community=community).delete()
         store_all(community)
         mark_built(community)
+        Matrix.objects.filter(community=community).update(rebuilds_begun=0)
+    return True
+
+
+def slice_up(community):
+    """Whatever is wanted of the whole becomes as many stories to add up again."""
+    Pending.objects.filter(community=community, whole=True).delete()
+    make_boxes(community)
+    run(
+        "INSERT INTO matrix_pending (community_id, story, whole, narrows, since)"
+        " SELECT %s, story, FALSE, FALSE, now() FROM (SELECT story FROM matrix_claim"
+        " WHERE community_id = %s UNION SELECT id FROM stories_story WHERE community_id = %s"
+        " AND status = 'published') AS either ORDER BY story",
+        *[community.pk] * 3,
+    )
+    Matrix.objects.filter(community=community).update(rebuilds_begun=0)
 
 
 def check(community):
@@ -118,13 +152,14 @@ def is_free(community):
 
 
 def take_pending(community):
+    """The stories of the oldest changes; None for one that adds nothing."""
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM matrix_pending WHERE id IN (SELECT id FROM matrix_pending"
-            " WHERE community_id = %s ORDER BY id LIMIT %s) RETURNING story, whole",
+            " WHERE community_id = %s AND NOT whole ORDER BY id LIMIT %s) RETURNING story",
             [community.pk, BATCH],
         )
-        return cursor.fetchall()
+        return [story for (story,) in cursor.fetchall()]
 
 
 def mark_built(community):
@@ -193,6 +228,8 @@ def store_all(community):
     run(f"{into_claims('right_claim')} WHERE {wrong}", community.pk)
     every = build.sums(build.Statement("SELECT * FROM right_claim"))
     make_table("right_sums", build.result(every))
+    # Nobody has counted yet what was just stored: without it each row might be sought among all.
+    run("CREATE INDEX ON right_sums (audience, u, v, cycle)")
     excluded = ", ".join(f"excluded.{column}" for column in build.COLUMNS)
     stored = ", ".join(f"stored.{column}" for column in build.COLUMNS)
     mended = f"({COLUMNS}) = ({excluded}) WHERE ({stored}) IS DISTINCT FROM ({excluded})"

@@ -6,12 +6,14 @@ notice.
 """
 
 import os
+import threading
 from collections import Counter
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -27,9 +29,9 @@ from communities.permissions import Audience
 from indicators import actions as indicators
 from indicators import deciding, negotiating
 from indicators.models import Indicator
-from matrix import build, sync
+from matrix import build, reading, sync, tasks
 from matrix.filtering import Filter
-from matrix.models import Cell, Claim, Pair, Pending
+from matrix.models import Cell, Claim, Matrix, Pair, Pending
 from stories import actions as stories
 from stories import merging, offering
 from stories.models import IndicatorMerge, Link, Part, Step, Story, Touch
@@ -90,6 +92,9 @@ class MatrixMachine(RuleBasedStateMachine):
         self.cycles = [self.community.cycles.get(key=key) for key in CYCLES]
         self.statuses = frozenset()
         self.turn = 0
+        self.begin_run()
+
+    def begin_run(self):
         self.run = transaction.atomic()
         self.run.__enter__()
 
@@ -455,15 +460,21 @@ class MatrixMachine(RuleBasedStateMachine):
     @invariant()
     def the_sums_with_all_that_is_pending_are_right(self):
         pending = Pending.objects.filter(community=self.community)
-        if not pending.filter(whole=True).exists():
+        with reading.one_moment():
+            if pending.filter(whole=True).exists():
+                return
             ids = build.Statement.of(pending.filter(story__isnull=False).values("story"))
             found = sync.by_key(build.current(self.community, ids=ids).rows())
             right = matrix_of(self.community)
-            assert found == {key: tuple(numbers.values()) for key, numbers in right.items()}
+        assert found == {key: tuple(numbers.values()) for key, numbers in right.items()}
 
     @in_turn(1)
     @invariant()
     def nothing_is_counted_for_more_than_it_is_open_to(self):
+        with reading.one_moment():
+            self.what_is_counted_is_open()
+
+    def what_is_counted_is_open(self):
         """Neither in the leaves nor in a list of stories; a list is as long as its sum says, and no
         sum is negative. The lists: of one audience and a fifth of its sums, in turn."""
         open_to = dict(self.stories().filter(status=Status.PUBLISHED).values_list("pk", "audience"))
@@ -493,6 +504,39 @@ class MatrixMachine(RuleBasedStateMachine):
     @invariant()
     def the_neighbour_notices_nothing(self):
         assert state_of(self.neighbour) == self.neighbours
+
+
+class WorkersMachine(MatrixMachine):
+    """The same acts, committed, while two workers add them up. Their own connections end with them."""
+
+    def __init__(self):
+        super().__init__(make_world())
+
+    def begin_run(self):
+        self.over = threading.Event()
+        self.workers = [threading.Thread(target=self.work) for _ in range(2)]
+        for worker in self.workers:
+            worker.start()
+
+    def work(self):
+        try:
+            while not self.over.is_set():
+                tasks.sync(self.community.pk)
+                # Leaves the processor to the acts.
+                self.over.wait(0.02)
+        finally:
+            connections.close_all()
+
+    def stored_equals_recomputed(self):
+        """At the end; until then the workers have the last word."""
+
+    def teardown(self):
+        self.over.set()
+        for worker in self.workers:
+            worker.join()
+        sync.sync(self.community)
+        super().stored_equals_recomputed()
+        assert not Matrix.objects.filter(community=self.community).exclude(attempts=0).exists()
 
 
 def make_world():
@@ -541,3 +585,11 @@ def test_whatever_people_do_the_matrix_adds_up(db, monkeypatch):
     monkeypatch.setattr(sync, "BATCH", 3)
     world = make_world()
     run_state_machine_as_test(lambda: MatrixMachine(world))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_two_workers_add_up(monkeypatch):
+    monkeypatch.setattr(sync, "BATCH", 3)
+    # Each example begins with a community of its own.
+    examples = settings(max_examples=200 if LONG else 3)
+    run_state_machine_as_test(WorkersMachine, settings=examples)

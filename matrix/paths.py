@@ -4,9 +4,9 @@ evidence holds them (framework.md, "Analytics", 1 to 4). All of it told or confi
 Edges are the pairs that the matrix shows; boxes without an indicator and loops onto oneself are none.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise, product
 
 import networkx
 from django.core.exceptions import ValidationError
@@ -85,10 +85,8 @@ def between(community, audience, origins, targets, longest=LONGEST):
         tellers, stories, unknown_stories = threads(community, audience, origins, targets, longest)
         kept = on_the_way(edges, origins, targets, longest)
         shown = [edge for edge in edges if {edge.u, edge.v} <= kept]
-        found = [
-            told_whole(community, audience, path)
-            for path in simple_paths(shown, origins, targets, longest)
-        ]
+        ways = simple_paths(shown, origins, targets, longest)
+        found = told_whole(community, audience, origins, targets, ways)
     citations, cut = weakest(edges, origins, targets)
     return Between(
         tellers=tellers,
@@ -134,18 +132,26 @@ def threads(community, audience, origins, targets, longest=LONGEST):
     ).rows()[0]
 
 
-def arrivals(stories, origins, targets, longest):
-    """(step, story, teller, known) of each step that touches a target at the end of such a chain."""
+def with_both(stories, origins, targets):
+    """(touches of the origins, touches of the targets, the stories that hold both): only there is a way
+    to walk."""
     touches = Touch.objects.counted().filter(
         indicator__state__in=Indicator.DRAWN, step__tense=Step.Tense.HAPPENED
     )
-    ends = [
+    begin, end = (
         touches.filter(step__story__in=stories, indicator__in=some).order_by()
         for some in (origins, targets)
-    ]
-    # Only where both ends are is there a way to walk.
-    both = stories.filter(*(Q(pk__in=end.values("step__story")) for end in ends))
-    begin, end = ends
+    )
+    return (
+        begin,
+        end,
+        stories.filter(*(Q(pk__in=one.values("step__story")) for one in (begin, end))),
+    )
+
+
+def arrivals(stories, origins, targets, longest):
+    """(step, story, teller, known) of each step that touches a target at the end of such a chain."""
+    begin, end, both = with_both(stories, origins, targets)
     links = Link.objects.counted().filter(story__in=both, **HAPPENED).order_by()
     return (
         "WITH RECURSIVE joined(start, following) AS MATERIALIZED ("
@@ -197,18 +203,40 @@ def simple_paths(edges, origins, targets, longest):
     return [tuple(path) for path in islice(ways, MOST_PATHS)]
 
 
-def told_whole(community, audience, indicators):
-    """The Path, with who tells all of it in one story, by links from touch to touch."""
+def told_whole(community, audience, origins, targets, ways):
+    """[Path] of the ways, each with who tells all of it in one story, by links from touch to touch."""
     stories = Story.objects.counted_for(audience).filter(community=community)
-    touches = Touch.objects.counted().filter(step__tense=Step.Tense.HAPPENED)
-    steps = touches.filter(indicator=indicators[0], step__story__in=stories).values("step")
-    for following in indicators[1:]:
-        led = Link.objects.counted().filter(from_step__in=steps).values("to_step")
-        steps = touches.filter(indicator=following, step__in=led).values("step")
-    told = stories.filter(pk__in=Step.objects.filter(pk__in=steps).values("story"))
-    rows = set(told.values_list("pk", "teller", "teller__kind"))
-    known = {teller for _pk, teller, kind in rows if kind != Teller.Kind.UNKNOWN}
-    return Path(indicators, len(known), len(rows))
+    _begin, _end, both = with_both(stories, origins, targets)
+    touching = defaultdict(set)
+    touches = Touch.objects.counted().filter(
+        indicator__in={one for way in ways for one in way}, step__story__in=both
+    )
+    for step, indicator in touches.order_by().values_list("step", "indicator"):
+        touching[step].add(indicator)
+    links = Link.objects.counted().filter(story__in=both, **HAPPENED).order_by()
+    rows = links.values_list(
+        "story", "story__teller", "story__teller__kind", "from_step", "to_step"
+    )
+    # {story: its teller, or None for an unknown one}, and {story: {(u, v): the links that tell it}}.
+    tellers, told = {}, defaultdict(lambda: defaultdict(list))
+    for story, teller, kind, start, end in rows:
+        tellers[story] = None if kind == Teller.Kind.UNKNOWN else teller
+        for pair in product(touching[start], touching[end]):
+            told[story][pair].append((start, end))
+    found = []
+    for way in ways:
+        whole = [story for story, pairs in told.items() if is_whole(pairs, way)]
+        known = {tellers[story] for story in whole} - {None}
+        found.append(Path(way, len(known), len(whole)))
+    return found
+
+
+def is_whole(pairs, way):
+    """Whether the links of a story lead along the way, each from where the one before came to."""
+    steps = None
+    for pair in pairwise(way):
+        steps = {end for start, end in pairs.get(pair, ()) if steps is None or start in steps}
+    return bool(steps)
 
 
 def flow(edges, origins, targets, capacity):

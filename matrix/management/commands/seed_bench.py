@@ -60,6 +60,7 @@ def seed(slug, stories, indicators, tellers):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         for statement in STATEMENTS:
             cursor.execute(statement, names)
+        cursor.execute("DROP TABLE seeded_teller, seeded_story, seeded_step, seeded_indicator")
         # What was deferred is checked now: a table with checks to come can't be altered.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in TABLES:

@@ -21,7 +21,7 @@ class Condition(TextChoices):
 
 @dataclass(frozen=True)
 class Upkeep:
-    """`since`: of the oldest change that waits, of the work that runs, or of the last failure."""
+    """`attempts`: those that failed, and rebuilds that were begun and never ended. `since`: of the oldest change that waits, of the work that runs, or of the last failure."""
 
     condition: Condition
     since: datetime | None
@@ -63,7 +63,7 @@ def upkeep_of(community):
         pending=waiting["count"],
         built_version=matrix.built_version,
         built_at=matrix.built_at,
-        attempts=matrix.attempts,
+        attempts=matrix.attempts + max(0, matrix.rebuilds_begun - bool(running)),
         error=matrix.last_error,
     )
 

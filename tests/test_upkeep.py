@@ -48,6 +48,11 @@ def test_from_waiting_to_failed_to_up_to_date(cast, community):
     assert upkeep_of(community).built_version == failed.built_version + 1
 
 
+def test_rebuilds_that_never_ended_are_attempts(community):
+    Matrix.objects.filter(community=community).update(attempts=1, rebuilds_begun=2)
+    assert upkeep_of(community).attempts == 3
+
+
 def test_a_worker_that_has_the_matrix_is_seen(cast, community):
     worker = connection.copy()
     with closing(worker), worker.cursor() as cursor:

@@ -4,30 +4,24 @@ evidence holds them (framework.md, "Analytics", 1 to 4). All of it told or confi
 Edges are the pairs that the matrix shows; boxes without an indicator and loops onto oneself are none.
 """
 
-from collections import defaultdict, deque
+from collections import deque
 from dataclasses import dataclass
-from itertools import islice, pairwise, product
+from itertools import islice
 
 import networkx
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 from django.utils.translation import gettext as _
 from networkx.algorithms.flow import shortest_augmenting_path
 
-from communities.models import Teller
 from indicators.models import Indicator
-from stories.models import Link, Step, Story, Touch
+from stories.models import Story
 
 from . import reading
-from .build import Statement
+from .threads import sources, told_between, touched_in
 
 # The most links of a thread or a path, where nobody asks for others.
 LONGEST = 4
 MOST_PATHS = 20
-HAPPENED = {"from_step__tense": Step.Tense.HAPPENED, "to_step__tense": Step.Tense.HAPPENED}
-KNOWN = ExpressionWrapper(
-    ~Q(step__story__teller__kind=Teller.Kind.UNKNOWN), output_field=BooleanField()
-)
 
 
 @dataclass(frozen=True)
@@ -82,11 +76,13 @@ def between(community, audience, origins, targets, longest=LONGEST):
     require_ends(origins, targets)
     with reading.one_moment():
         edges = edges_of(community, audience)
-        tellers, stories, unknown_stories = threads(community, audience, origins, targets, longest)
+        told = told_between(counted_for(community, audience), origins, targets)
         kept = on_the_way(edges, origins, targets, longest)
         shown = [edge for edge in edges if {edge.u, edge.v} <= kept]
         ways = simple_paths(shown, origins, targets, longest)
-        found = told_whole(community, audience, origins, targets, ways)
+        touching = touched_in(told, {one for way in ways for one in way})
+    found = [told_whole(told, way, touching) for way in ways]
+    tellers, stories, unknown_stories = leading(told, longest)
     citations, cut = weakest(edges, origins, targets)
     return Between(
         tellers=tellers,
@@ -120,50 +116,18 @@ def edges_of(community, audience):
     ]
 
 
+def counted_for(community, audience):
+    return Story.objects.counted_for(audience).filter(community=community)
+
+
 def threads(community, audience, origins, targets, longest=LONGEST):
     """(T, stories, stories of unknown tellers): of whom, and in how many stories, a chain of at most
-    `longest` links leads from a step that touches an origin to one that touches a target. Untouched
-    steps on the way are passed through."""
-    stories = Story.objects.counted_for(audience).filter(community=community)
-    rows = arrivals(stories, origins, targets, longest)
-    return (
-        "SELECT count(DISTINCT teller) FILTER (WHERE known), count(DISTINCT story),"
-        " count(DISTINCT story) FILTER (WHERE NOT known) FROM (" + rows + ") AS arrived"
-    ).rows()[0]
+    `longest` links leads from a step that touches an origin to one that touches a target."""
+    return leading(told_between(counted_for(community, audience), origins, targets), longest)
 
 
-def with_both(stories, origins, targets):
-    """(touches of the origins, touches of the targets, the stories that hold both): only there is a way
-    to walk."""
-    touches = Touch.objects.counted().filter(
-        indicator__state__in=Indicator.DRAWN, step__tense=Step.Tense.HAPPENED
-    )
-    begin, end = (
-        touches.filter(step__story__in=stories, indicator__in=some).order_by()
-        for some in (origins, targets)
-    )
-    return (
-        begin,
-        end,
-        stories.filter(*(Q(pk__in=one.values("step__story")) for one in (begin, end))),
-    )
-
-
-def arrivals(stories, origins, targets, longest):
-    """(step, story, teller, known) of each step that touches a target at the end of such a chain."""
-    begin, end, both = with_both(stories, origins, targets)
-    links = Link.objects.counted().filter(story__in=both, **HAPPENED).order_by()
-    return (
-        "WITH RECURSIVE joined(start, following) AS MATERIALIZED ("
-        + Statement.of(links.values_list("from_step", "to_step"))
-        + "), walked(step, length) AS ("
-        + Statement.of(begin.values_list("step", Value(0)))
-        + f""" UNION SELECT following, length + 1 FROM walked JOIN joined ON start = step
-            WHERE length < {int(longest)})
-        SELECT step, story, teller, known FROM ("""
-        + Statement.of(end.values_list("step", "step__story", "step__story__teller", KNOWN))
-        + ") AS ends(step, story, teller, known) JOIN walked USING (step) WHERE length > 0"
-    )
+def leading(told, longest):
+    return sources([one for one in told.values() if one.leads(longest)])
 
 
 def on_the_way(edges, origins, targets, longest=LONGEST):
@@ -203,40 +167,12 @@ def simple_paths(edges, origins, targets, longest):
     return [tuple(path) for path in islice(ways, MOST_PATHS)]
 
 
-def told_whole(community, audience, origins, targets, ways):
-    """[Path] of the ways, each with who tells all of it in one story, by links from touch to touch."""
-    stories = Story.objects.counted_for(audience).filter(community=community)
-    _begin, _end, both = with_both(stories, origins, targets)
-    touching = defaultdict(set)
-    touches = Touch.objects.counted().filter(
-        indicator__in={one for way in ways for one in way}, step__story__in=both
+def told_whole(told, way, touching):
+    """The Path, with who tells all of it in one story, by links from touch to touch."""
+    tellers, stories, _unknown = sources(
+        [one for one in told.values() if one.tells_whole(way, touching)]
     )
-    for step, indicator in touches.order_by().values_list("step", "indicator"):
-        touching[step].add(indicator)
-    links = Link.objects.counted().filter(story__in=both, **HAPPENED).order_by()
-    rows = links.values_list(
-        "story", "story__teller", "story__teller__kind", "from_step", "to_step"
-    )
-    # {story: its teller, or None for an unknown one}, and {story: {(u, v): the links that tell it}}.
-    tellers, told = {}, defaultdict(lambda: defaultdict(list))
-    for story, teller, kind, start, end in rows:
-        tellers[story] = None if kind == Teller.Kind.UNKNOWN else teller
-        for pair in product(touching[start], touching[end]):
-            told[story][pair].append((start, end))
-    found = []
-    for way in ways:
-        whole = [story for story, pairs in told.items() if is_whole(pairs, way)]
-        known = {tellers[story] for story in whole} - {None}
-        found.append(Path(way, len(known), len(whole)))
-    return found
-
-
-def is_whole(pairs, way):
-    """Whether the links of a story lead along the way, each from where the one before came to."""
-    steps = None
-    for pair in pairwise(way):
-        steps = {end for start, end in pairs.get(pair, ()) if steps is None or start in steps}
-    return bool(steps)
+    return Path(way, tellers, stories)
 
 
 def flow(edges, origins, targets, capacity):

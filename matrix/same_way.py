@@ -4,9 +4,9 @@ to the one where it ends (framework.md, "Analytics", 2)."""
 from collections import deque
 
 from communities.models import Teller
-from stories.models import Story
 
-from .paths import LONGEST, arrivals
+from .paths import LONGEST, counted_for, leading
+from .threads import told_between
 
 
 def ends_of(story):
@@ -47,15 +47,11 @@ def reached(start, onward):
 def others_who_tell(story, ends, audience):
     """(tellers, stories of unknown tellers) besides this story's teller, of whom at least one story
     that this audience may open holds a chain between the same `ends`."""
-    stories = Story.objects.counted_for(audience).filter(community=story.community)
+    stories = counted_for(story.community, audience)
     stories = stories.exclude(pk=story.pk)
     # Nobody knows whether two unknown tellers are one.
     if story.teller.kind != Teller.Kind.UNKNOWN:
         stories = stories.exclude(teller=story.teller)
-    begin, end = ({one.pk} for one in ends)
-    return (
-        "SELECT count(DISTINCT teller) FILTER (WHERE known),"
-        " count(DISTINCT story) FILTER (WHERE NOT known) FROM ("
-        + arrivals(stories, begin, end, LONGEST)
-        + ") AS arrived"
-    ).rows()[0]
+    told = told_between(stories, *({one.pk} for one in ends))
+    tellers, _stories, unknown = leading(told, LONGEST)
+    return tellers, unknown

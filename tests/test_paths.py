@@ -245,5 +245,5 @@ class TestByHand:
         for _each in (1, 2):
             for _story in range(2):
                 tell(cast, a, b, c, teller=make_member(cast.community))
-            with django_assert_num_queries(7):
+            with django_assert_num_queries(9):
                 find(cast, [a], [c])

@@ -307,13 +307,13 @@ def current(community, audience=None, ids=None):
     taken away (or with all that the stories `ids` changed). One statement, so one moment."""
     ids = ids or narrowing(community)
     added = ", ".join(f"sum({column})::int AS {column}" for column in COLUMNS)
-    only = f"WHERE audience = {int(audience)}" if audience is not None else ""
+    where = f"WHERE audience = {int(audience)}" if audience is not None else ""
     return (
         f"SELECT {', '.join(KEY)}, {added} FROM (SELECT * FROM ("
         + stored(community)
         + ") AS stored UNION ALL SELECT * FROM ("
         + result(difference(community, ids, audience))
-        + f") AS difference) AS both_of_them {only} GROUP BY {', '.join(KEY)}"
+        + f") AS difference) AS both_of_them {where} GROUP BY {', '.join(KEY)}"
         " HAVING sum(claims) > 0"
     )
 

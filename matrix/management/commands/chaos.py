@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import time
+import traceback
 
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         left = Pending.objects.filter(community=self.community).count()
         begin = time.monotonic()
         try:
-            self.drain()
+            self.drain(working)
         finally:
             for process in working:
                 kill(process)
@@ -88,6 +89,8 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
         try:
             act(self.community, *arguments)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(1)
 
@@ -105,17 +108,23 @@ class Command(BaseCommand):
                 upkeep.retry(self.community)
         return kills
 
-    def drain(self):
+    def drain(self, working):
         end = time.monotonic() + PATIENCE
         while sync.behind(self.community):
+            if any(os.waitpid(process, os.WNOHANG)[0] for process in working):
+                raise CommandError("A worker has given up.", returncode=1)
             if time.monotonic() > end:
                 raise CommandError("Still behind.", returncode=1)
             time.sleep(0.1)
 
 
 def kill(process, how=signal.SIGKILL):
-    os.kill(process, how)
-    os.waitpid(process, 0)
+    try:
+        os.kill(process, how)
+        os.waitpid(process, 0)
+    except (ProcessLookupError, ChildProcessError):
+        # It had given up before.
+        return
 
 
 def work(community):

@@ -1,6 +1,5 @@
 """The matrix as JSON: the same reading as on the page."""
 
-from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -11,7 +10,7 @@ from indicators.figures import figure
 from stories.models import Step
 
 from . import reading
-from .later import RETRY_SECONDS
+from .later import RETRY_SECONDS, SENTENCE
 from .upkeep import upkeep_of
 
 
@@ -30,8 +29,7 @@ class CommunityView(APIView):
         try:
             response = Response(self.document_for(viewer))
         except reading.AddingUp:
-            detail = _("Much was taken back just now; the figures are being added up.")
-            response = Response({"detail": detail}, status=503)
+            response = Response({"detail": SENTENCE}, status=503)
             response["Retry-After"] = RETRY_SECONDS
         response["Cache-Control"] = "private, no-cache"
         return response

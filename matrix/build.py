@@ -9,9 +9,6 @@ Everything shown is `sums of claims`; whether all of them are summed (a rebuild)
 that some stories make (a sync, or a story taken away that is not synced yet), it is this statement.
 """
 
-from dataclasses import dataclass
-
-from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.expressions import RawSQL
 
@@ -19,6 +16,8 @@ from communities.models import Teller
 from communities.permissions import Audience
 from indicators.models import Indicator
 from stories.models import Link, Step, Story, Touch
+
+from .statement import Statement
 
 CLAIM = ["story", "teller", "known", "audience", "u", "v", "cycle", "tense", "value"]
 KEY = ["audience", "u", "v", "cycle"]
@@ -49,31 +48,6 @@ def at(bit, audience):
 def down(reach):
     """The reach with what is counted for an audience counted for all narrower ones too."""
     return " | ".join(f"(({reach}) >> {len(FACETS) * narrower})" for narrower in range(len(TIERS)))
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A piece of SQL with its parameters; `a + b` keeps both in step."""
-
-    sql: str
-    params: tuple = ()
-
-    def __add__(self, other):
-        if isinstance(other, str):
-            return Statement(self.sql + other, self.params)
-        return Statement(self.sql + other.sql, self.params + other.params)
-
-    def __radd__(self, text):
-        return Statement(text + self.sql, self.params)
-
-    @classmethod
-    def of(cls, queryset):
-        return cls(*queryset.query.sql_with_params())
-
-    def rows(self):
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, self.params)
-            return cursor.fetchall()
 
 
 def source(community, ids=None):

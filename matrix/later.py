@@ -3,10 +3,15 @@
 from functools import wraps
 
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from .reading import AddingUp
 
 RETRY_SECONDS = 10
+SENTENCE = _(
+    "A great deal was taken back just now, and is being left out of every number. Until that is done,"
+    " we show none."
+)
 
 
 def figures_or_later(view):
@@ -18,7 +23,7 @@ def figures_or_later(view):
         try:
             return view(request, viewer, **kwargs)
         except AddingUp:
-            response = render(request, "matrix/later.html", {"seconds": RETRY_SECONDS}, status=503)
+            response = render(request, "matrix/later.html", {"sentence": SENTENCE}, status=503)
             response["Retry-After"] = RETRY_SECONDS
             return response
 

@@ -11,7 +11,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from communities.models import Community, Cycle
+from communities.permissions import Audience
 from indicators.models import Indicator
+from stories.models import Story
 
 from . import build
 from .models import Box, Matrix, Pending
@@ -76,8 +78,7 @@ def rebuild(community, *, wait=True):
             return False
         Pending.objects.filter(community=community).delete()
         store_all(community)
-        mark_built(community)
-        Matrix.objects.filter(community=community).update(rebuilds_begun=0)
+        mark_built(community, rebuilds_begun=0)
     return True
 
 
@@ -85,12 +86,18 @@ def slice_up(community):
     """Whatever is wanted of the whole becomes as many stories to add up again."""
     Pending.objects.filter(community=community, whole=True).delete()
     make_boxes(community)
+    counted = Story.objects.counted_for(Audience.FACILITATORS).filter(community=community)
+    stories = (
+        "SELECT story FROM ("
+        + build.counted(community)
+        + ") AS held UNION "
+        + build.Statement.of(counted.values("pk"))
+    )
     run(
         "INSERT INTO matrix_pending (community_id, story, whole, narrows, since)"
-        " SELECT %s, story, FALSE, FALSE, now() FROM (SELECT story FROM matrix_claim"
-        " WHERE community_id = %s UNION SELECT id FROM stories_story WHERE community_id = %s"
-        " AND status = 'published') AS either ORDER BY story",
-        *[community.pk] * 3,
+        f" SELECT %s, story, FALSE, FALSE, now() FROM ({stories.sql}) AS either ORDER BY story",
+        community.pk,
+        *stories.params,
     )
     Matrix.objects.filter(community=community).update(rebuilds_begun=0)
 
@@ -162,7 +169,7 @@ def take_pending(community):
         return [story for (story,) in cursor.fetchall()]
 
 
-def mark_built(community):
+def mark_built(community, **fields):
     place_boxes(community)
     Matrix.objects.filter(community=community).update(
         built_version=F("built_version") + 1,
@@ -170,6 +177,7 @@ def mark_built(community):
         last_error="",
         attempts=0,
         failed_at=None,
+        **fields,
     )
 
 
@@ -248,7 +256,7 @@ def store_all(community):
 
 
 def make_table(name, statement):
-    run(f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {statement.sql}", *statement.params)
+    run(f"CREATE TEMP TABLE {name} AS {statement.sql}", *statement.params)
     run(f"ANALYZE {name}")
 
 

@@ -21,7 +21,8 @@ class Condition(TextChoices):
 
 @dataclass(frozen=True)
 class Upkeep:
-    """`attempts`: those that failed, and rebuilds that were begun and never ended. `since`: of the oldest change that waits, of the work that runs, or of the last failure."""
+    """`since`: of the oldest change that waits, of the work that runs, or of the last failure.
+    `attempts`: those that failed, and rebuilds that were begun and never ended."""
 
     condition: Condition
     since: datetime | None

@@ -50,6 +50,18 @@ def matrix_of(community):
     return Matrix.objects.get(community=community)
 
 
+def worker_that_does(act):
+    """A thread, for the test to start, with a connection of its own."""
+
+    def work():
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    return threading.Thread(target=work)
+
+
 def ask_for_a_rebuild(community):
     Pending.objects.create(community=community, whole=True)
 
@@ -85,14 +97,9 @@ def test_twenty_rebuilds_asked_for_cost_one(told):
     version = matrix_of(told).built_version
     for _ in range(20):
         upkeep.retry(told)
-        tasks.sync(told.pk)
-        ask_for_a_rebuild(told)
-    assert matrix_of(told).built_version == version + 20
-    for _ in range(20):
-        upkeep.retry(told)
     for _ in range(20):
         tasks.sync(told.pk)
-    assert matrix_of(told).built_version == version + 21
+    assert matrix_of(told).built_version == version + 1
     assert sync.check(told) == []
 
 
@@ -122,14 +129,7 @@ def test_after_two_rebuilds_begun_in_vain_it_goes_in_slices_that_stay(told, monk
 
 def test_a_change_during_a_rebuild_is_not_lost(told, cast):
     """It is made while the rebuild waits before its last table, after it has read the stories."""
-
-    def rebuild():
-        try:
-            sync.rebuild(told)
-        finally:
-            connections.close_all()
-
-    worker = threading.Thread(target=rebuild)
+    worker = worker_that_does(lambda: sync.rebuild(told))
     with holding("matrix_pair"):
         worker.start()
         wait_for(waits_for_a_lock, "the rebuild to come to the pairs")
@@ -158,24 +158,17 @@ def test_who_has_much_to_do_lets_others_have_their_turn(told, cast, monkeypatch)
     # One batch, and back to the end of the queue.
     assert Pending.objects.filter(community=told).count() == 1
     assert asked == [told.pk]
-    tasks.sync(told.pk)
+    # The last one: nothing is left to ask for.
     tasks.sync(told.pk)
     assert not sync.behind(told)
-    assert asked == [told.pk, told.pk][: len(asked)]
+    assert asked == [told.pk]
 
 
 def test_a_job_delivered_again_while_it_runs_does_nothing(told):
     """As after the visibility timeout: the second worker finds the first one at work."""
     version = matrix_of(told).built_version
     ask_for_a_rebuild(told)
-
-    def work():
-        try:
-            tasks.sync(told.pk)
-        finally:
-            connections.close_all()
-
-    first = threading.Thread(target=work)
+    first = worker_that_does(lambda: tasks.sync(told.pk))
     with holding("matrix_pair"):
         first.start()
         wait_for(waits_for_a_lock, "the first delivery to be at work")

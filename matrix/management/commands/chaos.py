@@ -13,13 +13,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, connections
 
 from communities.models import Community
-from communities.permissions import Audience
 from matrix import sync, tasks, upkeep
+from matrix.build import TIERS
 from matrix.models import Matrix, Pending
 from stories import actions
 from stories.models import Status, Step, Story
 
-OPEN = [audience for audience in Audience if audience > Audience.ME]
 PATIENCE = 3600
 
 
@@ -150,7 +149,7 @@ def change(community, seed):
 
 def change_one(story, indicators, chance):
     if chance.random() < 0.5:
-        actions.change_audience(story=story, by=None, audience=chance.choice(OPEN))
+        actions.change_audience(story=story, by=None, audience=chance.choice(TIERS))
         return
     step = chance.choice(list(Step.objects.filter(story=story)))
     touches = list(step.touches.all())

@@ -73,13 +73,13 @@ def ids(table):
 
 
 STATEMENTS = [
-    f"""CREATE TEMP TABLE seeded_teller ON COMMIT DROP AS
+    f"""CREATE TEMP TABLE seeded_teller AS
         SELECT n, {ids("communities_teller")} AS id FROM generate_series(0, %(tellers)s) AS n""",
     """INSERT INTO communities_teller (id, community_id, kind, name, email)
         SELECT id, %(community)s, CASE WHEN n > 0 AND n %% 20 = 0 THEN 'unknown' ELSE 'guest' END,
             CASE WHEN n > 0 AND n %% 20 = 0 THEN '' ELSE 'Guest ' || n END, ''
         FROM seeded_teller""",
-    f"""CREATE TEMP TABLE seeded_story ON COMMIT DROP AS
+    f"""CREATE TEMP TABLE seeded_story AS
         SELECT n, {ids("stories_story")} AS id,
             CASE WHEN n <= %(guest)s THEN 0
                 ELSE 1 + floor(%(tellers)s * power(random(), 1.6))::int END AS teller,
@@ -99,7 +99,7 @@ STATEMENTS = [
             'name', '', true, 'nobody', 'nobody', 'bench', at, gen_random_uuid(), 1, at, at, at,
             CASE WHEN status = 'published' THEN at END, false, false, 0, 0, 0
         FROM seeded_story AS story JOIN seeded_teller ON seeded_teller.n = story.teller""",
-    f"""CREATE TEMP TABLE seeded_step ON COMMIT DROP AS
+    f"""CREATE TEMP TABLE seeded_step AS
         SELECT {ids("stories_step")} AS id, story.id AS story, position,
             (%(cycles)s::bigint[])[least(array_length(%(cycles)s::bigint[], 1),
                 greatest(1, floor(position - 1 + random() * 2)::int))] AS cycle,
@@ -112,7 +112,7 @@ STATEMENTS = [
     """INSERT INTO stories_step (id, story_id, position, cycle_id, capital, text, tense, value, status)
         SELECT id, story, position, cycle, '', 'Something happened, and it led to more.', tense,
             value, 'told' FROM seeded_step""",
-    """CREATE TEMP TABLE seeded_indicator ON COMMIT DROP AS
+    """CREATE TEMP TABLE seeded_indicator AS
         SELECT id, cycle_id AS cycle, row_number() OVER (PARTITION BY cycle_id ORDER BY id) AS rank,
             count(*) OVER (PARTITION BY cycle_id) AS many
         FROM indicators_indicator WHERE community_id = %(community)s""",

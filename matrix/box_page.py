@@ -13,7 +13,7 @@ from indicators.models import GamingCheck, Observation, Target
 from indicators.standing import merged_into
 from stories.models import Step, Story
 
-from . import build, page, reading, words
+from . import page, reading, words
 from .later import figures_or_later
 
 PAGE = 25
@@ -47,8 +47,7 @@ def box(request, viewer, is_wanted, otherwise=None):
         if not found and not otherwise:
             raise Http404
         found = found or reading.undrawn(otherwise)
-        stories = build.stories(viewer.community, viewer.audience, read.chosen, u=found.pk)
-        stories = stories.with_people()
+        stories = read.stories(u=found.pk).with_people()
         shown = Paginator(stories.newest_first(), PAGE).get_page(request.GET.get("page"))
         # Read here, within the moment in which the count was read.
         shown.object_list = list(shown.object_list)

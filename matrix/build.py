@@ -292,9 +292,12 @@ def current(community, audience=None, ids=None):
     )
 
 
-def claims(community):
+def claims(community, *, narrowed=True):
     """The claims that `current` adds up: those counted, and of stories of which something was
-    taken away those that are left."""
+    taken away those that are left. Who knows that nothing was says so: PostgreSQL then finds the
+    claims of a story by its index."""
+    if not narrowed:
+        return counted(community)
     return (
         "WITH ids(story) AS MATERIALIZED ("
         + narrowing(community)
@@ -306,9 +309,13 @@ def claims(community):
     )
 
 
-def asked_for(community, audience, chosen):
+def asked_for(community, audience, chosen, **narrowed):
     """The `claims` for an audience that a Filter lets through."""
-    found = "SELECT * FROM (" + claims(community) + f") AS claims WHERE audience >= {int(audience)}"
+    found = (
+        "SELECT * FROM ("
+        + claims(community, **narrowed)
+        + f") AS claims WHERE audience >= {int(audience)}"
+    )
     if not chosen:
         return found
     of_claims = chosen.of_claims()
@@ -322,19 +329,19 @@ def asked_for(community, audience, chosen):
     )
 
 
-def filtered(community, audience, chosen):
+def filtered(community, audience, chosen, **narrowed):
     """KEY and COLUMNS for an audience, of what a Filter lets through."""
-    return result(sums(asked_for(community, audience, chosen), audience))
+    return result(sums(asked_for(community, audience, chosen, **narrowed), audience))
 
 
-def stories(community, audience, chosen, *, u=None, v=0, cycle=None):
+def stories(community, audience, chosen, *, u=None, v=0, cycle=None, **narrowed):
     """The stories behind a sum that `current` or `filtered` gives: of a box, a pair, a cycle's steps,
     or all."""
     place = {"v": v} | ({} if u is None else {"u": u}) | ({} if cycle is None else {"cycle": cycle})
     where = " AND ".join(f"{column} = %s" for column in place)
     found = (
         "SELECT story FROM ("
-        + asked_for(community, audience, chosen)
+        + asked_for(community, audience, chosen, **narrowed)
         + Statement(f") AS claims WHERE {where}", tuple(place.values()))
     )
     return Story.objects.counted_for(audience).filter(

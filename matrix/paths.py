@@ -11,7 +11,7 @@ from itertools import islice
 import networkx
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from networkx.algorithms.flow import shortest_augmenting_path
+from networkx.algorithms.flow import build_residual_network, shortest_augmenting_path
 
 from indicators.models import Indicator
 from stories.models import Story
@@ -22,6 +22,7 @@ from .threads import sources, told_between, touched_in
 # The most links of a thread or a path, where nobody asks for others.
 LONGEST = 4
 MOST_PATHS = 20
+START, END = "start", "end"
 
 
 @dataclass(frozen=True)
@@ -80,16 +81,16 @@ def between(community, audience, origins, targets, longest=LONGEST):
         kept = on_the_way(edges, origins, targets, longest)
         shown = [edge for edge in edges if {edge.u, edge.v} <= kept]
         ways = simple_paths(shown, origins, targets, longest)
-        touching = touched_in(told, {one for way in ways for one in way})
-    found = [told_whole(told, way, touching) for way in ways]
+        touched = touched_in(told, {one for way in ways for one in way})
+    found = [told_whole(told, way, *touched) for way in ways]
     tellers, stories, unknown_stories = leading(told, longest)
-    citations, cut = weakest(edges, origins, targets)
+    citations, people, cut = robustness(edges, origins, targets)
     return Between(
         tellers=tellers,
         stories=stories,
         unknown_stories=unknown_stories,
         citations=citations,
-        sources=flow(edges, origins, targets, "tellers"),
+        sources=people,
         cut=cut,
         kept=kept,
         edges=shown,
@@ -108,11 +109,10 @@ def edges_of(community, audience):
     """[Edge] of the indicators that are drawn, as the matrix sums them for the audience."""
     drawn = Indicator.objects.filter(community=community).drawn()
     of_box = dict(drawn.exclude(box=None).values_list("box", "pk"))
-    sums = reading.sums_of(community, audience)
     return [
-        Edge(of_box[u], of_box[v], pair.happened_claims, pair.happened_tellers)
-        for (u, v, _cycle), pair in sorted(sums.items())
-        if u in of_box and v in of_box and u != v and pair.happened_claims
+        Edge(of_box[u], of_box[v], citations, tellers)
+        for u, v, citations, tellers in reading.happened_pairs(community, audience)
+        if u in of_box and v in of_box and u != v
     ]
 
 
@@ -167,36 +167,31 @@ def simple_paths(edges, origins, targets, longest):
     return [tuple(path) for path in islice(ways, MOST_PATHS)]
 
 
-def told_whole(told, way, touching):
+def told_whole(told, way, by_step, by_indicator):
     """The Path, with who tells all of it in one story, by links from touch to touch."""
+    touching = set.intersection(*(by_indicator[one] for one in way))
     tellers, stories, _unknown = sources(
-        [one for one in told.values() if one.tells_whole(way, touching)]
+        [told[story] for story in touching if told[story].tells_whole(way, by_step)]
     )
     return Path(way, tellers, stories)
 
 
-def flow(edges, origins, targets, capacity):
-    """R: the maximum flow from the origins to the targets, `capacity` being "citations" (R_c) or
-    "tellers" (R_n). Ends are of infinite capacity."""
-    graph, start, end = network(edges, origins, targets, capacity)
-    return networkx.maximum_flow_value(graph, start, end, flow_func=shortest_augmenting_path)
-
-
-def weakest(edges, origins, targets):
-    """(R_c, [Edge] of a minimum cut): the least number of claims one would have to doubt to break
-    every path, and which they are."""
-    graph, start, end = network(edges, origins, targets, "citations")
-    value, (near, _far) = networkx.minimum_cut(
-        graph, start, end, flow_func=shortest_augmenting_path
-    )
-    return value, [edge for edge in edges if edge.u in near and edge.v not in near]
-
-
-def network(edges, origins, targets, capacity):
+def robustness(edges, origins, targets):
+    """(R_c, R_n, [Edge] of a minimum cut of R_c): the maximum flow from the origins to the targets, with
+    capacity c and with capacity n, and the least number of claims one would have to doubt to break
+    every path. Ends are of infinite capacity."""
     graph = networkx.DiGraph()
-    graph.add_nodes_from(["start", "end"])
-    graph.add_edges_from(("start", origin) for origin in origins)
-    graph.add_edges_from((target, "end") for target in targets)
+    graph.add_nodes_from([START, END])
+    graph.add_edges_from((START, origin) for origin in origins)
+    graph.add_edges_from((target, END) for target in targets)
+    graph.add_weighted_edges_from(
+        ((edge.u, edge.v, edge.citations) for edge in edges), weight="capacity"
+    )
+    # Most of the time goes into building it, so both flows share it: n is nowhere more than c.
+    residual = build_residual_network(graph, "capacity")
+    solve = {"flow_func": shortest_augmenting_path, "residual": residual}
+    citations, (near, _far) = networkx.minimum_cut(graph, START, END, **solve)
     for edge in edges:
-        graph.add_edge(edge.u, edge.v, capacity=getattr(edge, capacity))
-    return graph, "start", "end"
+        residual[edge.u][edge.v]["capacity"] = edge.tellers
+    tellers = networkx.maximum_flow_value(graph, START, END, **solve)
+    return citations, tellers, [edge for edge in edges if edge.u in near and edge.v not in near]

@@ -141,6 +141,13 @@ class Reading:
             box.pk: box for one in self.cycles for box in (*one.boxes, one.no_indicator) if box.pk
         }
 
+    def stories(self, **place):
+        """The stories behind the whole, or behind a sum of `build.stories`."""
+        narrowed = self.state.narrowing > 0
+        return build.stories(
+            self.community, self.audience, self.chosen, narrowed=narrowed, **place
+        )
+
 
 def read(community, audience, chosen=EVERYTHING):
     """The matrix for an audience, in a constant number of queries; AddingUp when it can't be said now."""
@@ -207,9 +214,19 @@ def sums_of(community, audience, chosen=EVERYTHING, state=None):
     if rows is None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL work_mem = '32MB'")
-        rows = build.filtered(community, audience, chosen).rows()
+        rows = build.filtered(community, audience, chosen, narrowed=state.narrowing > 0).rows()
         cache.set(key, rows, FILTERED_SECONDS)
     return by_key(rows)
+
+
+def happened_pairs(community, audience):
+    """[(u, v, claims, tellers)] of what was told to have happened, as `sums_of` has them."""
+    state = state_of(community)
+    if state.narrowing > MOST_NARROWING:
+        raise AddingUp
+    current = build.current(community, audience)
+    rows = "SELECT u, v, happened_claims, happened_tellers FROM (" + current
+    return (rows + ") AS pair WHERE v <> 0 AND happened_claims > 0 ORDER BY u, v").rows()
 
 
 def by_key(rows):
@@ -269,8 +286,7 @@ class Thread:
 
 def threads(reading):
     """The newest stories that the sums count, oldest first, as trails through the boxes."""
-    stories = build.stories(reading.community, reading.audience, reading.chosen).with_trail()
-    newest = list(stories.order_by("-published_at", "-pk")[:MOST_THREADS])
+    newest = list(reading.stories().with_trail().order_by("-published_at", "-pk")[:MOST_THREADS])
     return [thread(reading, story, number) for number, story in enumerate(newest[::-1], start=1)]
 
 

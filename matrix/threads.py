@@ -8,6 +8,8 @@ from communities.models import Teller
 from indicators.models import Indicator
 from stories.models import Link, Step, Touch
 
+from .models import Box, Claim
+
 HAPPENED = {"from_step__tense": Step.Tense.HAPPENED, "to_step__tense": Step.Tense.HAPPENED}
 
 
@@ -42,11 +44,13 @@ class Told:
 
 
 def told_between(stories, origins, targets):
-    """{story: Told} of those of `stories` that touch both ends."""
+    """{story: Told} of those of `stories` that touch both ends. Which may do so is asked of what the
+    matrix has counted, so that no story is read that does not; what they tell, of themselves."""
+    candidates = stories_at(origins) & stories_at(targets)
     touches = Touch.objects.counted().filter(
         indicator__state__in=Indicator.DRAWN,
         step__tense=Step.Tense.HAPPENED,
-        step__story__in=stories,
+        step__story__in=candidates,
     )
     begin, end = (by_story(touches.filter(indicator__in=some)) for some in (origins, targets))
     both = begin.keys() & end.keys()
@@ -63,6 +67,13 @@ def told_between(stories, origins, targets):
     return found
 
 
+def stories_at(indicators):
+    """The stories that the matrix counts at one of the indicators."""
+    boxes = dict(Box.objects.filter(indicator__in=indicators).values_list("pk", "community"))
+    at = Claim.objects.filter(community__in=set(boxes.values()), u__in=boxes, v=None)
+    return set(at.values_list("story", flat=True))
+
+
 def by_story(touches):
     found = defaultdict(set)
     for story, step in touches.order_by().values_list("step__story", "step"):
@@ -71,12 +82,15 @@ def by_story(touches):
 
 
 def touched_in(told, indicators):
-    """{step: which of the indicators it touches}, of these stories."""
-    found = defaultdict(set)
+    """({step: which of the indicators it touches}, {indicator: the stories that touch it}), of these
+    stories."""
+    by_step, by_indicator = defaultdict(set), defaultdict(set)
     touches = Touch.objects.counted().filter(step__story__in=told.keys(), indicator__in=indicators)
-    for step, indicator in touches.order_by().values_list("step", "indicator"):
-        found[step].add(indicator)
-    return found
+    rows = touches.order_by().values_list("step__story", "step", "indicator")
+    for story, step, indicator in rows:
+        by_step[step].add(indicator)
+        by_indicator[indicator].add(story)
+    return by_step, by_indicator
 
 
 def sources(told):

@@ -16,10 +16,14 @@ from ..rights import Status
 from .parts import Step, Touch
 
 
+def is_open_to(audience):
+    """Published, and consented to this audience or a wider one."""
+    return Q(status=Status.PUBLISHED, audience__gte=max(audience, 1))
+
+
 class StoryQuerySet(models.QuerySet):
     def open_to(self, audience):
-        """Published, and consented to this audience or a wider one."""
-        return self.filter(status=Status.PUBLISHED, audience__gte=max(audience, 1))
+        return self.filter(is_open_to(audience))
 
     def counted_for(self, audience):
         """What the matrix adds up for an audience: the same stories that it may open."""
@@ -30,7 +34,7 @@ class StoryQuerySet(models.QuerySet):
         stories = self.filter(community=viewer.community, purged_at=None)
         if viewer.holds:
             return stories.filter(pk=viewer.holds)
-        may = Q(pk__in=stories.open_to(viewer.audience).values("pk"))
+        may = is_open_to(viewer.audience)
         if viewer.user:
             drawn_out = Q(elicitor=viewer.user) | Q(recorder=viewer.user)
             at_review = Q(status__in=[Status.SUBMITTED, Status.RETURNED])

@@ -13,6 +13,7 @@ def site(request):
         "negotiate": viewer and viewer.can(Permission.NEGOTIATE),
         "keep_indicators": viewer and viewer.can(Permission.KEEP_INDICATORS),
         "see_people": viewer and viewer.can(Permission.SEE_PEOPLE),
+        "keep_community": viewer and viewer.can(Permission.KEEP_COMMUNITY),
         "keep_people": viewer and viewer.can(Permission.KEEP_PEOPLE),
         "review": viewer and viewer.can(Permission.REVIEW_STORY),
     }

@@ -1,8 +1,6 @@
 """The page of a box: an indicator with all that is known of it, or what was told without one."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import render
 
 from communities.guard import community_page
 from communities.permissions import Permission
@@ -14,9 +12,9 @@ from indicators.standing import merged_into
 from stories.models import Step, Story
 
 from . import page, reading, words
+from .asking import Asked, asked_by
 from .later import figures_or_later
-
-PAGE = 25
+from .showing import listed, show
 
 
 @community_page(Permission.SEE_MATRIX)
@@ -41,29 +39,28 @@ def no_indicator(request, viewer, key):
 
 
 def box(request, viewer, is_wanted, otherwise=None):
+    asked = asked_by(request.GET, viewer)[1] or Asked(viewer.audience)
     with reading.one_moment():
-        read = reading.read(viewer.community, viewer.audience)
+        read = reading.read(viewer.community, asked.audience, asked.chosen)
         found = next(filter(is_wanted, read.boxes.values()), None)
         if not found and not otherwise:
             raise Http404
         found = found or reading.undrawn(otherwise)
-        stories = read.stories(u=found.pk).with_people()
-        shown = Paginator(stories.newest_first(), PAGE).get_page(request.GET.get("page"))
-        # Read here, within the moment in which the count was read.
-        shown.object_list = list(shown.object_list)
-    return render(
+        stories = listed(request, read.stories(u=found.pk))
+    return show(
         request,
         "matrix/box.html",
         {
             "box": found,
             "indicator": otherwise,
-            "row": page.row(viewer.community, found),
+            "row": page.row(viewer.community, found, asked.query),
+            "ways": page.ways(viewer.community, found, asked.query),
+            "asked": asked,
             "sources": words.sources(found.cell),
             "breakdown": words.breakdown(found.cell),
             "observations": shown_numbers(found.observations),
             **(about(otherwise, found, viewer) if otherwise else {}),
-            "page": shown,
-            "rows": [(story, None) for story in shown],
+            **stories,
         },
     )
 

@@ -59,6 +59,13 @@ class Filter:
             stories = stories.filter(teller__user=self.teller)
         return stories
 
+    def holds(self, observation):
+        """Whether a number is of a period that is asked for, at least in part."""
+        return not (
+            (self.since and observation.end < self.since)
+            or (self.until and observation.start > self.until)
+        )
+
     def of_claims(self):
         """{column: value} of the claims that are asked for."""
         return {name: value for name in OF_A_CLAIM if (value := getattr(self, name))}

@@ -17,7 +17,7 @@ from indicators.models import Indicator
 from stories.models import Story
 
 from . import reading
-from .threads import sources, told_between, touched_in
+from .threads import Told, sources, told_between, touched_in
 
 # The most links of a thread or a path, where nobody asks for others.
 LONGEST = 4
@@ -53,11 +53,13 @@ class Path:
 @dataclass(frozen=True)
 class Between:
     """What leads from the origins to the targets. `tellers`: T; `unknown_stories`: complete threads of
-    tellers nobody knows; `citations` and `sources`: R_c and R_n; `cut`: the weakest evidence."""
+    tellers nobody knows; `threads`: the stories (id: Told) that hold one; `citations` and `sources`:
+    R_c and R_n; `cut`: the weakest evidence; `kept` and `edges`: what lies on the way."""
 
     tellers: int
     stories: int
     unknown_stories: int
+    threads: dict[int, Told]
     citations: int
     sources: int
     cut: list[Edge]
@@ -83,12 +85,14 @@ def between(community, audience, origins, targets, longest=LONGEST):
         ways = simple_paths(shown, origins, targets, longest)
         touched = touched_in(told, {one for way in ways for one in way})
     found = [told_whole(told, way, *touched) for way in ways]
-    tellers, stories, unknown_stories = leading(told, longest)
+    threads = complete(told, longest)
+    tellers, stories, unknown_stories = sources(threads.values())
     citations, people, cut = robustness(edges, origins, targets)
     return Between(
         tellers=tellers,
         stories=stories,
         unknown_stories=unknown_stories,
+        threads=threads,
         citations=citations,
         sources=people,
         cut=cut,
@@ -127,7 +131,26 @@ def threads(community, audience, origins, targets, longest=LONGEST):
 
 
 def leading(told, longest):
-    return sources([one for one in told.values() if one.leads(longest)])
+    return sources(complete(told, longest).values())
+
+
+def complete(told, longest):
+    return {story: one for story, one in told.items() if one.leads(longest)}
+
+
+def told_in_one(found):
+    """The pairs on the way that one story tells which holds the whole of it; the others are only stitched
+    together from several."""
+    by_step, _by_indicator = touched_in(found.threads, found.kept)
+    told = {
+        (u, v)
+        for one in found.threads.values()
+        for step, following in one.onward.items()
+        for after in following
+        for u in by_step.get(step, ())
+        for v in by_step.get(after, ())
+    }
+    return {(edge.u, edge.v) for edge in found.edges} & told
 
 
 def on_the_way(edges, origins, targets, longest=LONGEST):

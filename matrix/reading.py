@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from django.contrib.postgres.aggregates import StringAgg
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import Count, F, Q, TextField
+from django.db.models import Case, Count, F, Q, TextField, Value, When
 from django.db.models.functions import Cast
 
 from communities.models import Community, Cycle
@@ -134,6 +134,8 @@ class Reading:
     state: State
     whole: SimpleNamespace
     cycles: list[CycleReading]
+    # The one cycle that is shown, where not all are.
+    cycle: Cycle | None = None
 
     @property
     def boxes(self):
@@ -144,13 +146,14 @@ class Reading:
     def stories(self, **place):
         """The stories behind the whole, or behind a sum of `build.stories`."""
         narrowed = self.state.narrowing > 0
-        return build.stories(
-            self.community, self.audience, self.chosen, narrowed=narrowed, **place
-        )
+        if not place and self.cycle:
+            place = {"cycle": self.cycle.pk}
+        return build.stories(self.community, self.audience, self.chosen, narrowed=narrowed, **place)
 
 
-def read(community, audience, chosen=EVERYTHING):
-    """The matrix for an audience, in a constant number of queries; AddingUp when it can't be said now."""
+def read(community, audience, chosen=EVERYTHING, cycle=None):
+    """The matrix for an audience, or its one cycle, in a constant number of queries; AddingUp when it
+    can't be said now."""
     state = state_of(community)
     sums = sums_of(community, audience, chosen, state)
     places = Box.objects.filter(community=community).order_by(F("place").asc(nulls_last=True), "pk")
@@ -171,7 +174,7 @@ def read(community, audience, chosen=EVERYTHING):
                 cycle=indicator.cycle,
                 cell=cell,
                 indicator=indicator,
-                observations=numbers[indicator.pk],
+                observations=[one for one in numbers[indicator.pk] if chosen.holds(one)],
                 target=targets.get(indicator.definition_id),
                 silent=silent.get(indicator.pk, []),
             )
@@ -192,7 +195,18 @@ def read(community, audience, chosen=EVERYTHING):
     ]
     reading = Reading(community, audience, chosen, state, sums.get((0, 0, 0), NOTHING), cycles)
     join_pairs(reading, sums)
+    if cycle:
+        reading.cycle = cycle
+        reading.cycles = [one for one in cycles if one.cycle == cycle]
+        reading.whole = reading.cycles[0].cell
     return reading
+
+
+def whole_of(community, audience):
+    """The sums of all that an audience may open."""
+    current = "SELECT * FROM (" + build.current(community, audience)
+    rows = (current + ") AS whole WHERE u = 0 AND v = 0 AND cycle = 0").rows()
+    return by_key(rows).get((0, 0, 0), NOTHING)
 
 
 def undrawn(indicator):
@@ -284,10 +298,13 @@ class Thread:
         return any(v.value in lost or v.tense == Step.Tense.DID_NOT_HAPPEN for v in self.visits)
 
 
-def threads(reading):
-    """The newest stories that the sums count, oldest first, as trails through the boxes."""
-    newest = list(reading.stories().with_trail().order_by("-published_at", "-pk")[:MOST_THREADS])
-    return [thread(reading, story, number) for number, story in enumerate(newest[::-1], start=1)]
+def threads(reading, own=()):
+    """Of the stories that the sums count these `own` (ids) and the newest, oldest first, as trails
+    through the boxes."""
+    first = Case(When(pk__in=own, then=0), default=1) if own else Value(0)
+    stories = reading.stories().with_trail().order_by(first, "-published_at", "-pk")
+    drawn = sorted(stories[:MOST_THREADS], key=lambda story: (story.published_at, story.pk))
+    return [thread(reading, story, number) for number, story in enumerate(drawn, start=1)]
 
 
 def thread(reading, story, number=1):

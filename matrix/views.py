@@ -1,5 +1,7 @@
 """The page of the matrix."""
 
+import hashlib
+
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
@@ -13,11 +15,14 @@ from communities.permissions import Audience, Permission
 from stories.models import Story
 
 from . import drawing, page, reading, words
+from .asking import Asked, asked_by
+from .files import FILES
 from .later import figures_or_later
+from .legend import legend_of, sentences
 
 CACHED_SECONDS = 24 * 3600
 # Part of every cache key: raise it when the part's template or drawing changes.
-LOOK = 6
+LOOK = 7
 
 
 @cache_control(private=True, no_cache=True)
@@ -25,13 +30,18 @@ LOOK = 6
 @figures_or_later
 def matrix(request, viewer):
     """The page; with `HX-Request` its living part alone, which answers 304 while nothing changed."""
+    form, asked = None, Asked(viewer.audience)
+    if request.GET or not request.htmx:
+        form, asked = asked_by(request.GET, viewer)
+    if not asked:
+        return render(request, "matrix/matrix.html", {"form": form})
+    own = own_stories(viewer, asked.audience)
     with reading.one_moment():
-        state = reading.state_of(viewer.community)
-        mark = f"{LOOK}:{state.mark}:{int(viewer.audience)}:{get_language()}"
+        mark = mark_of(viewer.community, asked, own)
         etag = f'"{mark}"'
         if request.htmx and request.headers.get("If-None-Match") == etag:
             return part_headers(HttpResponseNotModified(), etag)
-        part = cache.get(f"matrix:{mark}") or render_part(viewer.community, viewer.audience)
+        part = cache.get(f"matrix:{mark}") or render_part(viewer.community, asked, own)
     cache.set(f"matrix:{mark}", part, CACHED_SECONDS)
     if request.htmx:
         return part_headers(HttpResponse(part), etag)
@@ -42,9 +52,24 @@ def matrix(request, viewer):
         {
             "part": part,
             "etag": etag,
+            "form": form,
             "narrower": narrower.filter(community=viewer.community).count(),
         },
     )
+
+
+def own_stories(viewer, audience):
+    """The ids of the viewer's own stories that are counted here: they are drawn first, and lifted."""
+    stories = Story.objects.told_by(viewer.user).counted_for(audience)
+    own = stories.filter(community=viewer.community).order_by("-published_at", "-pk")
+    return tuple(own.values_list("pk", flat=True)[: reading.MOST_THREADS])
+
+
+def mark_of(community, asked, own):
+    """Two parts with the same mark are the same."""
+    state = reading.state_of(community)
+    parts = (LOOK, state.mark, asked.mark(community), asked.query, get_language(), own)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def part_headers(response, etag):
@@ -53,26 +78,45 @@ def part_headers(response, etag):
     return response
 
 
-def render_part(community, audience):
-    """The living part as HTML: the same for all viewers of an audience and language."""
-    read = reading.read(community, audience)
-    told = reading.threads(read)
-    picture = page.picture(read, told)
+def drawn_for(community, asked, own=()):
+    """(Reading, its threads, Picture) of what is asked for."""
+    read = reading.read(community, asked.audience, asked.chosen, asked.cycle)
+    told = reading.threads(read, own)
+    ribbons = page.ribbons(read, asked.query) if page.as_ribbons(read, asked.draw) else ()
+    return read, told, page.picture(read, told, ribbons, own=own, query=asked.query)
+
+
+def render_part(community, asked, own=()):
+    """The living part as HTML: the same for all viewers who ask the same, and have the same of their
+    own in it."""
+    read, told, picture = drawn_for(community, asked, own)
+    drawn, every, least = drawing.drawn_ribbons(picture)
+    is_part = bool(asked.chosen or asked.cycle)
+    shown = {(one.start, one.end) for one in drawn}
     return render_to_string(
         "matrix/_matrix.html",
         {
             "community": community,
             "reading": read,
-            "tells": audience <= Audience.MEMBERS,
-            "keeps": audience == Audience.FACILITATORS,
+            "asked": asked,
+            "tells": asked.audience <= Audience.MEMBERS,
+            "keeps": asked.audience == Audience.FACILITATORS,
             "as_of": words.as_of(read.state, community),
             "sources": words.sources(read.whole),
             "stories": words.stories(read.whole.stories),
-            "sections": page.sections(read),
+            "is_part": is_part,
+            "shown_of": is_part
+            and words.shown_of(read.whole, reading.whole_of(community, asked.audience)),
+            "sections": page.sections(read, asked.query, shown),
             "drawing": drawing.draw(picture),
             "loom": drawing.loom(picture),
+            "as_ribbons": bool(picture.ribbons),
+            "ribbons_drawn": page.ribbons_drawn(len(drawn), every, least),
             "not_drawn": page.not_drawn(read, told),
             "key": [(one, drawing.mini_trail(one, picture)) for one in picture.threads],
-            "signs": drawing.signs(),
+            "mine": [one for one in picture.threads if one.mine],
+            "sentences": sentences(picture),
+            "legend": legend_of(picture),
+            "files": [(name, one.label) for name, one in FILES.items()],
         },
     )

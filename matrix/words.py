@@ -37,6 +37,47 @@ def sources(cell):
     }
 
 
+def hoped_of_them(count):
+    return ngettext(
+        "%(count)d of them does not tell it as happened",
+        "%(count)d of them do not tell it as happened",
+        count,
+    ) % {"count": count}
+
+
+def broke_here(count):
+    return ngettext(
+        "the trail broke here %(count)d time", "the trail broke here %(count)d times", count
+    ) % {"count": count}
+
+
+def shown_of(sums, all_sums):
+    """What is shown of all that this audience may open, with counts."""
+    left_out = all_sums.stories - sums.stories
+    return _("Shown: %(stories)s by %(sources)s. Left out: %(left_out)s.") % {
+        "stories": stories(sums.stories),
+        "sources": sources(sums),
+        "left_out": stories(left_out),
+    }
+
+
+def whole_ways(ways):
+    """T in words, tellers first."""
+    if not ways.stories:
+        return _("Nobody tells the whole way by themselves yet.")
+    if not ways.tellers:
+        return ngettext(
+            "%(count)d story tells the whole way; its teller is not known.",
+            "%(count)d stories tell the whole way; their tellers are not known.",
+            ways.unknown_stories,
+        ) % {"count": ways.unknown_stories}
+    return ngettext(
+        "%(count)d person tells the whole way by themselves.",
+        "%(count)d people tell the whole way by themselves.",
+        ways.tellers,
+    ) % {"count": ways.tellers}
+
+
 def state(name):
     return {
         "both": _("Numbers and stories"),
@@ -72,7 +113,8 @@ def as_of(state_now, community):
     }
 
 
-def of_the_drawing():
+def of_the_drawing(is_part=False):
+    """Of a part nothing is said to be missing "yet": it may stand in the rest."""
     return Words(
         tellers=tellers,
         stories=stories,
@@ -80,8 +122,8 @@ def of_the_drawing():
         stories_here=_("{stories} here"),
         no_numbers=_("no numbers yet"),
         no_numbers_short=_("no numbers"),
-        no_story=_("no story yet"),
-        nothing=_("nothing told or counted yet"),
+        no_story=_("no story in this part") if is_part else _("no story yet"),
+        nothing=_("nothing in this part") if is_part else _("nothing told or counted yet"),
         teller_unknown=_("teller not known"),
         negotiating=_("being negotiated"),
         retired=_("retired"),
@@ -103,6 +145,9 @@ def of_the_drawing():
         step_hoped=_("hoped for {name}"),
         step_failed=_("{name}, did not happen"),
         step_broke=_("{name}, no value: the trail broke here"),
+        ribbon=_("From {start} to {end}: {tellers}, {stories}"),
+        ribbon_hoped=hoped_of_them,
+        broke_here=broke_here,
         lanes_shown=_("Stories shown"),
         comma=_(", "),
         stop=_(". "),

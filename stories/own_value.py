@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community
 from communities.viewer import Viewer
 
-from .filters import FilterForm
+from .filters import FilterForm, PeriodForm
 from .models import Status, Step, Story
 from .reading import trail
 
@@ -21,23 +21,10 @@ from .reading import trail
 MOST = 200
 
 
-class PeriodForm(forms.Form):
-    since = forms.DateField(
-        label=_("Told from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+class OwnPeriodForm(PeriodForm):
     private = forms.BooleanField(
         label=_("With drafts, and with what only I can see"), required=False
     )
-
-    def clean(self):
-        cleaned = super().clean()
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and since > until:
-            self.add_error("until", _("This is before the first day."))
-        return cleaned
 
 
 @dataclass(frozen=True)
@@ -52,7 +39,7 @@ class Told:
 
 @login_required
 def own_value(request):
-    form = PeriodForm(request.GET)
+    form = OwnPeriodForm(request.GET)
     told = told_by(request.user)
     if form.is_valid():
         told = told.filter(

@@ -1,11 +1,12 @@
 """The drawing of the matrix: plain dataclasses in, SVG out. Knows no models, no database and no request."""
 
-from .inputs import Column, Face, Invitation, Link, Picture, Thread, Visit, Words
+from .inputs import Column, Face, Invitation, Link, Picture, Ribbon, Thread, Visit, Words
 from .layout import slots_of
 from .loom import lanes, loom
 from .order import crossings, insert, order
 from .picture import draw
-from .signs import mini_trail, shape, signs
+from .ribbons import drawn_ribbons
+from .signs import mini_trail, ribbon_signs, shape, signs, width_samples
 
 __all__ = [
     "Column",
@@ -13,17 +14,21 @@ __all__ = [
     "Invitation",
     "Link",
     "Picture",
+    "Ribbon",
     "Thread",
     "Visit",
     "Words",
     "crossings",
     "draw",
+    "drawn_ribbons",
     "insert",
     "lanes",
     "loom",
     "mini_trail",
     "order",
+    "ribbon_signs",
     "shape",
     "signs",
     "slots_of",
+    "width_samples",
 ]

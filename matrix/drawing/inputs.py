@@ -45,6 +45,8 @@ class Face:
     unheard: str = ""
     unplaced: bool = False
     slot: int | None = None
+    # How many stories broke here; drawn with ribbons only, because a thread shows it by itself.
+    broke: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,22 @@ class Thread:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """All that was told of one box leading to another, in place of threads where there are many.
+
+    `hoped` of the tellers don't tell it as happened; `stitched` draws it as an outline.
+    """
+
+    start: int
+    end: int
+    tellers: int
+    stories: int
+    hoped: int = 0
+    href: str = ""
+    stitched: bool = False
+
+
 def _tellers(n: int) -> str:
     return "1 teller" if n == 1 else f"{n} tellers"
 
@@ -122,6 +140,18 @@ def _unknown(n: int) -> str:
     return (
         "1 story whose teller is not known" if n == 1 else f"{n} stories whose teller is not known"
     )
+
+
+def _hoped(n: int) -> str:
+    return (
+        "1 of them does not tell it as happened"
+        if n == 1
+        else f"{n} of them do not tell it as happened"
+    )
+
+
+def _broke_here(n: int) -> str:
+    return "1 trail broke here" if n == 1 else f"{n} trails broke here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +187,9 @@ class Words:
     step_hoped: str = "hoped for {name}"
     step_failed: str = "{name}, did not happen"
     step_broke: str = "{name}, no value: the trail broke here"
+    ribbon: str = "From {start} to {end}: {tellers}, {stories}"
+    ribbon_hoped: Callable[[int], str] = _hoped
+    broke_here: Callable[[int], str] = _broke_here
     lanes_shown: str = "Stories shown"
     comma: str = ", "
     stop: str = ". "
@@ -164,7 +197,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The whole matrix. `sentence` is the accessible summary; `total` the number of stories there are beyond those drawn."""
+    """The whole matrix. `sentence` is the accessible summary. Where there are `ribbons`, they are drawn in place of
+    the threads, at most `most` of them.
+    """
 
     title: str
     sentence: str
@@ -172,6 +207,8 @@ class Picture:
     threads: tuple[Thread, ...] = ()
     words: Words = field(default_factory=Words)
     right_to_left: bool = False
+    ribbons: tuple[Ribbon, ...] = ()
+    most: int = 95
 
     def shown_threads(self) -> tuple[Thread, ...]:
         """Threads that touch at least one known box, by number: the paint and focus order."""

@@ -1,6 +1,6 @@
-"""What a box and a thread are called: everything that is drawn, in words, with whole names."""
+"""What a box, a thread and a ribbon are called: everything that is drawn, in words, with whole names."""
 
-from .inputs import Column, Face, Picture, Thread, Words, broke, clean
+from .inputs import Column, Face, Picture, Ribbon, Thread, Words, broke, clean
 
 
 def notes(face: Face, words: Words) -> list[str]:
@@ -29,7 +29,34 @@ def label(face: Face, column: Column, words: Words) -> str:
             number += [wanted] if wanted else []
             parts.append(words.comma.join(number))
         parts.append(getattr(words, f"state_{face.state}", ""))
+    parts += [words.broke_here(face.broke)] * bool(face.broke)
     return words.stop.join(clean(p).rstrip(".") for p in parts if p) + words.stop.rstrip()
+
+
+def names(picture: Picture) -> dict[int, str]:
+    """Whole names by box; what has no indicator yet is named by its cycle."""
+    missing = picture.words.no_indicator
+    return {
+        face.id: clean(f"{missing} ({column.name})" if face.unplaced else face.name)
+        for column in picture.columns
+        for face in column.faces
+    }
+
+
+def ribbon_label(ribbon: Ribbon, named: dict[int, str], words: Words) -> str:
+    """ "From … to …: 3 tellers, 4 stories, 1 of them does not tell it as happened"."""
+    text = words.ribbon.format(
+        start=named[ribbon.start],
+        end=named[ribbon.end],
+        tellers=ribbon_tellers(ribbon.tellers, words),
+        stories=words.stories(ribbon.stories),
+    )
+    return clean(text + (words.comma + words.ribbon_hoped(ribbon.hoped) if ribbon.hoped else ""))
+
+
+def ribbon_tellers(count: int, words: Words) -> str:
+    """ "3 tellers"; where nobody is known to have told it, the words say so."""
+    return words.tellers(count) if count else words.teller_unknown
 
 
 def thread_label(thread: Thread, picture: Picture) -> str:

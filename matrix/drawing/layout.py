@@ -4,6 +4,7 @@ All numbers are CSS px in one grid that reads left to right; `Grid.x` is the onl
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .faces import LEFT, RIGHT, Content, compose, fit
@@ -20,7 +21,10 @@ FEW, MANY = 24, 60  # stories: numbered up to FEW
 
 @dataclass(slots=True)
 class Box:
-    """A drawn box; `lanes` is the number of lanes in its tray, `top` of the tray is y + content.height."""
+    """A drawn box; `lanes` is the number of lanes in its tray, `top` of the tray is y + content.height.
+
+    `least` is the height that its ports need where ribbons are drawn: a box grows to hold them.
+    """
 
     face: Face
     column: Column
@@ -29,6 +33,7 @@ class Box:
     content: Content
     invitation: Invitation | None = None
     lanes: int = 0
+    least: float = 0
     x: float = 0
     y: float = 0
     w: float = 0
@@ -55,7 +60,7 @@ Gap = tuple[int, int, int]  # region, slot, place: before that box, or the regio
 
 @dataclass(slots=True)
 class Grid:
-    """The whole geometry. `lane` is the lane step in trays, `pitch` in channels; `channels` counts lanes per gap."""
+    """The whole geometry. `lane` is the lane step in trays, `pitch` in channels; `channels` holds what passes each gap, in px."""
 
     slots: int
     level: str
@@ -66,7 +71,7 @@ class Grid:
     gutter: float
     regions: list[Region] = field(default_factory=list)
     boxes: dict[int, Box] = field(default_factory=dict)
-    channels: dict[Gap, int] = field(default_factory=dict)
+    channels: dict[Gap, float] = field(default_factory=dict)
     height: float = 0
     mirrored: bool = False
 
@@ -88,9 +93,7 @@ class Grid:
         stack = area.stacks[slot]
         top = stack[place - 1].y + stack[place - 1].h if place else area.y + (4 if area.band else 0)
         bottom = (
-            stack[place].y
-            if place < len(stack)
-            else top + max(PAD, self.channels.get(key, 0) * self.pitch + 8)
+            stack[place].y if place < len(stack) else top + max(PAD, self.channels.get(key, 0) + 8)
         )
         return top, bottom
 
@@ -115,7 +118,8 @@ class Grid:
                         base = 0
                     below += max(base, self._room((r, slot, place), area))
                     box.x, box.y, box.w = self.left(slot), below, self.box
-                    box.h = box.content.height + (box.lanes * self.lane + TRAY if box.lanes else 0)
+                    tray = box.lanes * self.lane + TRAY if box.lanes else 0
+                    box.h = max(box.content.height + tray, box.least)
                     below += box.h
                 below += max(PAD, self._room((r, slot, len(stack)), area))
                 tallest = max(tallest, below - y)
@@ -124,14 +128,15 @@ class Grid:
         self.height = y - BETWEEN_REGIONS + 4
 
     def _room(self, key: Gap, area: Region) -> float:
-        lanes = self.channels.get(key, 0)
-        room = lanes * self.pitch + 8 if lanes else 0
+        passing = self.channels.get(key, 0)
+        room = passing + 8 if passing else 0
         # the words of a band stand in column 1 only, so elsewhere lanes may use their height
         return max(0, room - BAND_HEAD + 4) if area.band and key[2] == 0 else room
 
 
-def grid(picture: Picture, prefix: str) -> Grid:
-    """A grid with its boxes, not yet placed: lanes and channels come from the routes."""
+def grid(picture: Picture, prefix: str, level: str = "") -> Grid:
+    """A grid with its boxes, not yet placed: lanes and channels come from the routes. `level` is of detail, else as
+    the fullest column has room for."""
     stages = [c for c in picture.columns if c.kind != "side"]
     slots = max(1, len(stages))
     gutter = 78 if slots <= 5 else 56
@@ -155,7 +160,7 @@ def grid(picture: Picture, prefix: str) -> Grid:
         (sum(not f.unplaced for _, f in stack) for _, stacks, _ in layers for stack in stacks),
         default=0,
     )
-    level = "L" if fullest <= 6 else "M" if fullest <= 14 else "S"
+    level = level or ("L" if fullest <= 6 else "M" if fullest <= 14 else "S")
     drawn = Grid(
         slots,
         level,
@@ -190,14 +195,12 @@ def slots_of(picture: Picture) -> dict[int, int]:
     stages = [c for c in picture.columns if c.kind != "side"]
     count = max(1, len(stages))
     at = {f.id: i for i, c in enumerate(stages) for f in c.faces}
-    near: dict[int, list[int]] = defaultdict(list)
-    for thread in picture.threads:
-        for link in chosen_links(thread):
-            a, b = thread.visits[link.start].face, thread.visits[link.end].face
-            if b in at:
-                near[a].append(at[b])
-            if a in at:
-                near[b].append(at[a])
+    near: dict[int, list[tuple[int, int]]] = defaultdict(list)  # slot, weight
+    for a, b, weight in _linked(picture):
+        if b in at:
+            near[a].append((at[b], weight))
+        if a in at:
+            near[b].append((at[a], weight))
     for band in (c for c in picture.columns if c.kind == "side"):
         filled = [0] * count
         waiting = []
@@ -205,7 +208,8 @@ def slots_of(picture: Picture) -> dict[int, int]:
             if face.slot is not None:
                 slot = min(max(0, face.slot), count - 1)
             elif near[face.id]:
-                slot = int(sum(near[face.id]) / len(near[face.id]) + 0.5)
+                whole = sum(weight for _, weight in near[face.id])
+                slot = int(sum(s * weight for s, weight in near[face.id]) / whole + 0.5)
             else:
                 waiting.append(face)
                 continue
@@ -215,6 +219,17 @@ def slots_of(picture: Picture) -> dict[int, int]:
             at[face.id] = slot = filled.index(min(filled))
             filled[slot] += 1
     return at
+
+
+def _linked(picture: Picture) -> Iterator[tuple[int, int, int]]:
+    """Every link that is drawn, from box to box, with its weight: of a ribbon its tellers."""
+    if picture.ribbons:
+        for ribbon in picture.ribbons:
+            yield ribbon.start, ribbon.end, max(1, ribbon.tellers)
+        return
+    for thread in picture.threads:
+        for link in chosen_links(thread):
+            yield thread.visits[link.start].face, thread.visits[link.end].face, 1
 
 
 def _band_stacks(band: Column, slots: int, at: dict[int, int]) -> list[list[tuple[Column, Face]]]:

@@ -1,4 +1,4 @@
-"""The matrix as one SVG: grounds, heads and bands, then the boxes, then the threads."""
+"""The matrix as one SVG: grounds, heads and bands, then the boxes, then the threads, or ribbons in their place."""
 
 from .faces import Content, fit, num, split_count, wide
 from .inputs import Column, Picture, clean, esc
@@ -6,22 +6,26 @@ from .labels import label, thread_label
 from .layout import GROUND, Box, Grid, Region, grid
 from .marks import definitions
 from .measure import lines
+from .ribbon_strokes import ribbons
+from .ribbons import weave
 from .routing import Trail, route
 from .strokes import Artist, Mark, Strokes, Style, mirror
 
 PREFIX = "m-"
 
 
-def draw(picture: Picture) -> str:
+def draw(picture: Picture, level: str = "") -> str:
     """The SVG for screens of 640 px and more: at least 1232 units wide, as tall as it needs."""
-    drawn = grid(picture, PREFIX)
-    trails = route(picture, drawn)
-    threads = _threads(picture, drawn, trails)
+    drawn = grid(picture, PREFIX, level)
+    if picture.ribbons:
+        told = ribbons(weave(picture, drawn), picture, drawn, PREFIX)
+    else:
+        told = _threads(picture, drawn, route(picture, drawn))
     parts = [*_open(picture, drawn), *definitions(PREFIX), *_scene(picture, drawn)]
     parts.append('<g class="boxes">')
     for column in picture.columns:  # focus order: cycle by cycle
         parts += [_box(box, picture, drawn) for box in _in_order(column, drawn)]
-    parts += ["</g>", *threads, "</svg>"]
+    parts += ["</g>", *told, "</svg>"]
     return "".join(parts)
 
 
@@ -151,12 +155,17 @@ def _box(box: Box, picture: Picture, drawn: Grid) -> str:
             f'<path class="tray" d="M.5 {num(top)}H{num(w + 0.5)}V{num(h - 6.5)}a6.5 6.5 0 0 1-6.5 6.5H7a6.5 6.5 0 0 1-6.5-6.5z"/>'
         )
     if not face.unplaced:
-        high = box.content.height - (4 if drawn.level == "S" else 16)
+        high = (box.content.height if box.lanes else box.h) - (4 if drawn.level == "S" else 16)
         bar = num(drawn.box - 3.5) if drawn.mirrored else "-.5"
         parts.append(
             f'<rect class="tone" x="{bar}" y="{2 if drawn.level == "S" else 8}" width="4" height="{num(high)}"/>'
         )
-    parts.append(f'<g aria-hidden="true">{box.content.svg(box.w if drawn.mirrored else 0)}</g>')
+    # a box that has grown for its ribbons has its words in its middle
+    low = num((box.h - box.content.height) / 2) if not box.lanes else "0"
+    lowered = f' transform="translate(0 {low})"' if low != "0" else ""
+    parts.append(
+        f'<g aria-hidden="true"{lowered}>{box.content.svg(box.w if drawn.mirrored else 0)}</g>'
+    )
     if any(t.text.endswith("…") for t in box.content.texts):
         parts.append(f"<title>{esc(face.name or picture.words.no_indicator)}</title>")
     return "".join([*parts, f"</{tag}>"])

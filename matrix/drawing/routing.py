@@ -3,6 +3,7 @@
 A story is a graph, so lines come from its links; its visits are the places where it stops. Nothing here draws.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -144,38 +145,48 @@ def _goes_right(index: int, links: list[Link], at: dict[int, Stop]) -> bool:
     return not onward or max(onward) > 0
 
 
-def _edges(way: Route, grid: Grid) -> tuple[float, float]:
-    """x at which the route leaves its box and at which it enters the other."""
-    a, b = way.start.box, way.end.box
-    return (
-        a.x + a.w if way.side_out == RIGHT else a.x,
-        b.x + b.w if way.side_in == RIGHT else b.x,
-    )
-
-
 def _choose_gaps(routes: list[Route], grid: Grid) -> None:
-    """For each column skipped, the gap nearest to the straight line from the last point to the goal."""
-    grid_gaps = {
-        slot: [(key, sum(grid.gap(key)) / 2) for key in grid.gaps(slot)]
-        for slot in range(grid.slots)
-    }
-    grid.channels = defaultdict(int)
+    """A channel for every route in each column that it skips."""
+    middles = gap_middles(grid)
+    channels: dict[Gap, float] = defaultdict(float)
     for way in routes:
-        a, b = way.start.box.slot, way.end.box.slot
         way.gaps = []
-        if abs(a - b) < 2 or way.half:
-            continue
-        x0, x1 = _edges(way, grid)
-        x, y, goal = x0, way.start.y_out, way.end.y_in
-        step = RIGHT if b > a else LEFT
-        for slot in range(a + step, b, step):
-            here = grid.left(slot) + grid.box / 2
-            ideal = y + (goal - y) * (here - x) / (x1 - x) if x1 != x else y
-            key, middle = min(grid_gaps[slot], key=lambda g: (abs(g[1] - ideal), g[0]))
-            way.gaps.append(key)
-            grid.channels[key] += 1
-            x, y = here, middle
-    grid.channels = dict(grid.channels)
+        if not way.half:
+            way.gaps = gaps_passed(
+                way.start.box, way.end.box, way.start.y_out, way.end.y_in, middles
+            )
+        for key in way.gaps:
+            channels[key] += grid.pitch
+    grid.channels = dict(channels)
+
+
+Middles = list[tuple[float, list[float], list[Gap]]]
+
+
+def gap_middles(grid: Grid) -> Middles:
+    """By slot: the x of its middle, and from top to bottom the y of the middle of every gap, with the gap."""
+    result = []
+    for slot in range(grid.slots):
+        keys = grid.gaps(slot)
+        ys = [sum(grid.gap(key)) / 2 for key in keys]
+        result.append((grid.left(slot) + grid.box / 2, ys, keys))
+    return result
+
+
+def gaps_passed(a: Box, b: Box, y: float, goal: float, middles: Middles) -> list[Gap]:
+    """From a (at y) to b (at goal): in each column skipped, the gap nearest to the straight line from the last point."""
+    step = RIGHT if b.slot > a.slot else LEFT
+    x, end = (a.x + a.w, b.x) if step == RIGHT else (a.x, b.x + b.w)
+    gaps = []
+    for slot in range(a.slot + step, b.slot, step):
+        here, ys, keys = middles[slot]
+        ideal = y + (goal - y) * (here - x) / (end - x)
+        i = bisect_left(ys, ideal)
+        if i == len(ys) or i and ideal - ys[i - 1] <= ys[i] - ideal:  # of equals the upper one
+            i -= 1
+        gaps.append(keys[i])
+        x, y = here, ys[i]
+    return gaps
 
 
 def _order_lanes(stops: list[Stop], grid: Grid, rounds: int) -> None:

@@ -2,6 +2,7 @@
 
 from .faces import num, spark
 from .inputs import Column, Picture, Thread, Visit, broke, chosen_links
+from .layout import grid
 from .marks import (
     BROKEN_CROSS,
     BROKEN_RING,
@@ -13,6 +14,7 @@ from .marks import (
     SHAPE_PATHS,
     state_sign,
 )
+from .ribbons import THINNEST, scale
 from .strokes import stroke
 
 STEP = 25  # px between two shapes of a mini trail
@@ -135,6 +137,44 @@ def signs() -> dict[str, str]:
             "0 0 22 16", 22, 16, f'<g transform="translate(.5 3)">{"".join(state_sign(state))}</g>'
         )
     return result
+
+
+SAMPLES = tuple(n * 10**k for k in range(7) for n in (1, 2, 5))
+
+
+def width_samples(picture: Picture, most: int = 3) -> list[tuple[int, str]]:
+    """How wide so many tellers are in this picture: up to `most` round numbers with a sign each, none without ribbons."""
+    unit, widest = scale(picture, grid(picture, ""))
+    samples = []
+    for count in [n for n in SAMPLES if n <= widest][-most:]:
+        width = max(THINNEST, count * unit)
+        high = max(16, width)
+        bar = f'<path class="m-width" d="M0 {num((high - width) / 2)}h30v{num(width)}h-30z"/>'
+        samples.append((count, _svg(f"0 0 30 {num(high)}", 30, high, bar)))
+    return samples
+
+
+def ribbon_signs() -> dict[str, str]:
+    """What the legend of ribbons has besides `signs`: hoped, broke, back, stitched, left_out."""
+
+    def ribbon(across: float, body: str, kind: str = "") -> str:
+        return _svg(
+            f"0 0 {num(across)} 16", across, 16, f'<g class="ribbon sample{kind}">{body}</g>'
+        )
+
+    def bar(high: float, across: float = 36) -> str:
+        return f'<path class="body" d="M1 {num(8 - high / 2)}h{num(across)}v{num(high)}h{num(-across)}z"/>'
+
+    return {
+        "hoped": ribbon(38, f'{bar(9)}<path class="gaps" stroke-width="4.6" d="M1 10.8h36"/>'),
+        "broke": _svg("0 0 14 16", 14, 16, f'<g transform="translate(7 8)">{_broken()}</g>'),
+        "back": ribbon(
+            38,
+            f'{bar(3)}<path class="chevron" d="{CHEVRON}" transform="translate(18 8) rotate(180)"/>',
+        ),
+        "stitched": ribbon(38, bar(4), " stitched"),
+        "left_out": ribbon(16, '<path class="stubs" d="M2 8h11"/>'),
+    }
 
 
 def _svg(box: str, across: float, high: float, body: str) -> str:

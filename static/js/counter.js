@@ -12,7 +12,7 @@
     const id = `${field.id}-count`;
     let counter = document.getElementById(id);
     if (!counter) {
-      counter = Object.assign(document.createElement("p"), { id, className: "count muted" });
+      counter = Object.assign(document.createElement("p"), { id, className: "room-left muted" });
       field.after(counter);
       field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
     }

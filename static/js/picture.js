@@ -1,7 +1,7 @@
-// The drawn matrix: hover or focus lifts one thread, or the threads of a box, and dims the rest; arrows move by place.
+// The drawn matrix: hover or focus lifts one thread or ribbon, or those of a box, and dims the rest; arrows move by place.
 // Everything is a link without this file. Events are delegated, so a drawing may be replaced at any time.
 //
-// Hooks: svg[data-picture], a[data-thread][data-boxes], [data-box], g[data-above];
+// Hooks: svg[data-picture], a[data-thread][data-boxes], [data-ribbon="1-4"], [data-box], g[data-above];
 // elsewhere in the page [data-lift="8"] lifts thread 8 (a row of the key), button[data-my-story] toggles one's own stories.
 (() => {
   "use strict";
@@ -10,6 +10,8 @@
   const DRAWING = "svg[data-picture]";
   const drawings = () => document.querySelectorAll(DRAWING);
   const threadsOf = (svg) => [...svg.querySelectorAll("a[data-thread]")];
+  const ribbonsOf = (svg) => [...svg.querySelectorAll("[data-ribbon]")];
+  const endsOf = (ribbon) => ribbon.dataset.ribbon.match(/^(-?\d+)-(-?\d+)$/).slice(1);
   const boxesOf = (svg) => [...svg.querySelectorAll("a[data-box]")];
   const trailOf = (thread) => thread.querySelector(".trail");
 
@@ -51,26 +53,57 @@
     }
   }
 
+  // A ribbon is copied without its link and without what a pointer hits; bare lines get width and colour from their group.
+  function raiseRibbon(svg, ribbon) {
+    const above = svg.querySelector("[data-above]");
+    if (!above) return;
+    const copy = document.createElementNS(SVG, "g");
+    copy.setAttribute("class", ribbon.getAttribute("class"));
+    copy.append(...[...ribbon.querySelectorAll(":scope > :not(.hit)")].map((part) => part.cloneNode(true)));
+    const group = ribbon.parentElement.matches(".bare") ? ribbon.parentElement.cloneNode(false) : copy;
+    if (group !== copy) group.append(copy);
+    group.dataset.copy = "";
+    above.append(group);
+  }
+
+  function liftRibbon(ribbon, point) {
+    release();
+    lifted = ribbon;
+    const svg = ribbon.closest(DRAWING);
+    svg.classList.add("lifting");
+    ribbon.classList.add("lifted");
+    raiseRibbon(svg, ribbon);
+    showCard(ribbon, point);
+  }
+
   function liftBox(box) {
     release();
     lifted = box;
     const svg = box.closest(DRAWING);
     const through = threadsOf(svg).filter((t) => t.dataset.boxes.split(" ").includes(box.dataset.box));
+    const ribbons = ribbonsOf(svg).filter((r) => endsOf(r).includes(box.dataset.box));
     box.classList.add("lifted");
-    if (!through.length) return;
+    if (!through.length && !ribbons.length) return;
     svg.classList.add("lifting");
     for (const thread of through) {
       trailOf(thread).classList.add("lit");
       raise(svg, trailOf(thread));
     }
+    for (const ribbon of ribbons) {
+      ribbon.classList.add("lit");
+      raiseRibbon(svg, ribbon);
+    }
   }
 
   const liftable = (target) =>
-    target instanceof Element ? target.closest("a[data-thread], [data-box], [data-lift]") : null;
+    target instanceof Element
+      ? target.closest("a[data-thread], [data-ribbon], [data-box], [data-lift]")
+      : null;
 
   function lift(element, point) {
     if (!element || element === lifted) return;
-    if (element.dataset.thread) liftThread(element.dataset.thread, element, point);
+    if (element.dataset.ribbon) liftRibbon(element, point);
+    else if (element.dataset.thread) liftThread(element.dataset.thread, element, point);
     else if (element.dataset.lift) liftThread(element.dataset.lift, element, point);
     else if (element.closest(DRAWING)) liftBox(element);
   }
@@ -90,7 +123,15 @@
     if (lifted && lifted === liftable(event.target)) release();
   });
 
-  // -- the card beside a lifted thread; its words are in the thread's label too --------------------------------------
+  // -- the card beside what is lifted; its words are in its label too -------------------------------------------------
+
+  function labelOf(ribbon) {
+    const named = (ribbon.getAttribute("aria-labelledby") || "").split(" ");
+    return (
+      ribbon.getAttribute("aria-label") ||
+      named.map((id) => document.getElementById(id)?.textContent ?? "").join(" ")
+    );
+  }
 
   let card = null;
 
@@ -104,7 +145,8 @@
     const { title = "", told = "", note = "" } = thread.dataset;
     const strong = document.createElement("strong");
     strong.textContent = title;
-    card.replaceChildren(strong, told);
+    if (thread.dataset.ribbon) card.replaceChildren(labelOf(thread));
+    else card.replaceChildren(strong, told);
     if (note) card.append(document.createElement("br"), note);
     card.hidden = false;
     const place = thread.getBoundingClientRect();
@@ -119,10 +161,13 @@
     if (card) card.hidden = true;
   }
 
-  // -- one tab stop for the boxes and one for the threads ------------------------------------------------------------
+  // -- one tab stop for the boxes and one for the threads or ribbons --------------------------------------------------
+
+  const linksOf = (elements) => elements.filter((one) => one.hasAttribute("href"));
 
   function groupOf(element) {
     const svg = element.closest(DRAWING);
+    if (element.dataset.ribbon) return linksOf(ribbonsOf(svg));
     return element.dataset.thread ? threadsOf(svg) : boxesOf(svg);
   }
 
@@ -134,7 +179,7 @@
     for (const svg of drawings()) {
       if (svg.dataset.roving !== undefined) continue;
       svg.dataset.roving = "";
-      for (const group of [boxesOf(svg), threadsOf(svg)]) if (group.length) makeStop(group[0]);
+      for (const group of [boxesOf(svg), threadsOf(svg), linksOf(ribbonsOf(svg))]) if (group.length) makeStop(group[0]);
     }
   }
 
@@ -165,7 +210,7 @@
     if (key === "Home") return group[0];
     if (key === "End") return group[group.length - 1];
     if (!AWAY[key]) return null;
-    if (!element.dataset.thread) return neighbour(element, group, AWAY[key]);
+    if (element.dataset.box) return neighbour(element, group, AWAY[key]);
     const step = key === "ArrowDown" || key === "ArrowRight" ? 1 : -1;
     return group[group.indexOf(element) + step];
   }
@@ -176,7 +221,7 @@
       return;
     }
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const element = event.target instanceof Element ? event.target.closest("a[data-thread], a[data-box]") : null;
+    const element = event.target instanceof Element ? event.target.closest("a[data-thread], a[data-ribbon], a[data-box]") : null;
     if (!element || !element.closest(DRAWING)) return;
     const next = goal(element, event.key);
     if (next === null || next === undefined) return;

@@ -1,6 +1,6 @@
 """The matrix as JSON: the same reading as on the page."""
 
-from rest_framework.exceptions import NotAuthenticated
+from rest_framework.exceptions import NotAuthenticated, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -10,12 +10,14 @@ from indicators.figures import figure
 from stories.models import Step
 
 from . import reading
+from .asking import asked_by
 from .later import RETRY_SECONDS, SENTENCE
 from .upkeep import upkeep_of
 
 
 class CommunityView(APIView):
-    """What `document_for(viewer)` gives, to those who hold the permission in the community."""
+    """What `document_for(viewer, asked)` gives, to those who hold the permission in the community;
+    `asked`: the address's parameters."""
 
     permission = None
     # Who may is asked below, as on the page.
@@ -27,7 +29,7 @@ class CommunityView(APIView):
         except SignInFirst:
             raise NotAuthenticated from None
         try:
-            response = Response(self.document_for(viewer))
+            response = Response(self.document_for(viewer, request.query_params))
         except reading.AddingUp:
             response = Response({"detail": SENTENCE}, status=503)
             response["Retry-After"] = RETRY_SECONDS
@@ -36,13 +38,19 @@ class CommunityView(APIView):
 
 
 class MatrixView(CommunityView):
-    """`GET /api/v1/communities/<slug>/matrix/`: for the audience of the one who asks."""
+    """`GET /api/v1/communities/<slug>/matrix/`: for the audience of the one who asks, or the part of it
+    that is asked for as on the page."""
 
     permission = Permission.SEE_MATRIX
 
-    def document_for(self, viewer):
+    def document_for(self, viewer, asked):
+        form, asked = asked_by(asked, viewer)
+        if not asked:
+            raise ValidationError(form.errors)
         with reading.one_moment():
-            return document(reading.read(viewer.community, viewer.audience))
+            return document(
+                reading.read(viewer.community, asked.audience, asked.chosen, asked.cycle)
+            )
 
 
 class UpkeepView(CommunityView):
@@ -50,7 +58,7 @@ class UpkeepView(CommunityView):
 
     permission = Permission.KEEP_COMMUNITY
 
-    def document_for(self, viewer):
+    def document_for(self, viewer, asked):
         return upkeep_of(viewer.community).document()
 
 

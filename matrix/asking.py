@@ -1,5 +1,6 @@
 """What somebody asks the matrix to show, as the page's address says it: a part of it, for an audience."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Cycle
 from communities.permissions import Audience, Permission
-from stories.filters import ANY, Choices, PeriodForm, languages_of, steps_choices
+from stories.filters import ANY, Choices, PeriodForm, languages_of, name_of, steps_choices
 from stories.models import Story
 
 from .filtering import Filter
@@ -20,6 +21,8 @@ SEEN_AS_WORDS = {
     "funders": _("as funders see it"),
     "public": _("as everybody sees it"),
 }
+# As codes of languages are written.
+LANGUAGE = re.compile(r"[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*")
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,11 @@ class AskForm(Choices, PeriodForm):
     draw = forms.ChoiceField(
         label=_("Draw"),
         required=False,
-        choices=[ANY, ("threads", _("each story")), ("ribbons", _("ribbons of stories"))],
+        choices=[
+            ("", _("what suits")),
+            ("threads", _("each story")),
+            ("ribbons", _("ribbons of stories")),
+        ],
     )
 
     field_order = ["since", "until"]
@@ -66,7 +73,7 @@ class AskForm(Choices, PeriodForm):
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         community = viewer.community
-        self.fields["since"].label = _("From")
+        self.fields["since"].label, self.fields["until"].label = _("From"), _("Until")
         stories = Story.objects.counted_for(viewer.audience).filter(community=community)
         groups = community.stakeholder_groups.order_by("name").values_list("pk", "name")
         self.offer(
@@ -77,6 +84,10 @@ class AskForm(Choices, PeriodForm):
                 "language": languages_of(stories),
             }
         )
+        # That the last story in a language is gone is no fault of whoever goes on asking for it.
+        asked_for = self.data.get("language", "")
+        if LANGUAGE.fullmatch(asked_for) and not self.fields["language"].valid_value(asked_for):
+            self.fields["language"].choices += [(asked_for, name_of(asked_for))]
         # Who belongs to which group is not the public's to know, nor has nobody told anything.
         if not viewer.can(Permission.NEGOTIATE):
             del self.fields["group"]

@@ -70,6 +70,9 @@ class Filter:
         """{column: value} of the claims that are asked for."""
         return {name: value for name in OF_A_CLAIM if (value := getattr(self, name))}
 
+    def lets_through(self, tense, value):
+        return self.tense in ("", tense) and self.value in ("", value)
+
     def mark(self, community, audience):
         """Two filters with the same mark let through the same, of an unchanged matrix."""
         number = Func(

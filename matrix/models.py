@@ -213,19 +213,32 @@ class Pair(Sums):
 
 
 class Snapshot(models.Model):
-    """The matrix as it stood, with the definitions then in force."""
+    """The matrix as it stood, with the definitions then in force; `matrix.snapshots` writes and reads
+    it. `month`: the first day of the month at whose end it was taken by itself."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="snapshots")
     title = NameField(max_length=200)
     note = WordsField(blank=True)
     taken_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     taken_at = models.DateTimeField(default=timezone.now, editable=False)
+    month = models.DateField(null=True, blank=True, editable=False)
     figures = models.JSONField(default=dict)
+    # Of `build.CLAIM`, those behind the sums that few tellers stood behind.
+    claims = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("snapshot")
         verbose_name_plural = _("snapshots")
         ordering = [F("taken_at").desc(), "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["community", "month"], name="snapshot_of_a_month_once"),
+            models.CheckConstraint(
+                condition=Q(month=None) | Q(month__day=1), name="month_by_its_first_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(month=None) | Q(taken_by=None), name="month_taken_by_nobody"
+            ),
+        ]
 
     def __str__(self):
         return self.title

@@ -1,6 +1,7 @@
 """A `Reading` as what the page shows: the drawing, the table beside it, the key of its stories."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.translation import get_language_bidi, ngettext
@@ -68,8 +69,14 @@ def name_in_address(box):
 
 
 def href_of_pair(community, start, end, query=""):
-    ends = name_in_address(start), name_in_address(end)
-    return with_query(reverse("matrix:pair", args=[community.slug, *ends]), query)
+    address = f"{pairs_of(community.slug)}{name_in_address(start)}/{name_in_address(end)}/"
+    return with_query(address, query)
+
+
+@lru_cache(maxsize=1000)
+def pairs_of(slug):
+    """Where the pages of all pairs begin: a matrix has thousands, and to ask for each takes its time."""
+    return reverse("matrix:pair", args=[slug, "0", "0"]).removesuffix("0/0/")
 
 
 def value_of(box):

@@ -134,14 +134,13 @@ class Reading:
     state: State
     whole: SimpleNamespace
     cycles: list[CycleReading]
-    # The one cycle that is shown, where not all are.
+    # The one cycle that is shown, where not all are; and what is not shown then.
     cycle: Cycle | None = None
+    beside: list[CycleReading] = field(default_factory=list)
 
     @property
     def boxes(self):
-        return {
-            box.pk: box for one in self.cycles for box in (*one.boxes, one.no_indicator) if box.pk
-        }
+        return boxes_of(self.cycles)
 
     def stories(self, **place):
         """The stories behind the whole, or behind a sum of `build.stories`."""
@@ -149,6 +148,10 @@ class Reading:
         if not place and self.cycle:
             place = {"cycle": self.cycle.pk}
         return build.stories(self.community, self.audience, self.chosen, narrowed=narrowed, **place)
+
+
+def boxes_of(cycles):
+    return {box.pk: box for one in cycles for box in (*one.boxes, one.no_indicator) if box.pk}
 
 
 def read(community, audience, chosen=EVERYTHING, cycle=None):
@@ -197,6 +200,7 @@ def read(community, audience, chosen=EVERYTHING, cycle=None):
     join_pairs(reading, sums)
     if cycle:
         reading.cycle = cycle
+        reading.beside = [one for one in cycles if one.cycle != cycle]
         reading.cycles = [one for one in cycles if one.cycle == cycle]
         reading.whole = reading.cycles[0].cell
     return reading
@@ -308,17 +312,20 @@ def threads(reading, own=()):
 
 
 def thread(reading, story, number=1):
-    """A `with_trail` story's trail through the boxes."""
-    no_indicator = {one.cycle.pk: one.no_indicator.pk for one in reading.cycles}
-    boxes = {box.indicator.pk: box.pk for box in reading.boxes.values() if box.indicator}
-    return Thread(story, number, *trail_of(story, boxes, no_indicator))
+    """A `with_trail` story's trail through the boxes; of a part, as far as it is asked for."""
+    every = [*reading.cycles, *reading.beside]
+    no_indicator = {one.cycle.pk: one.no_indicator.pk for one in every}
+    boxes = {box.indicator.pk: box.pk for box in boxes_of(every).values() if box.indicator}
+    return Thread(story, number, *trail_of(story, boxes, no_indicator, reading.chosen))
 
 
-def trail_of(story, boxes, no_indicator):
+def trail_of(story, boxes, no_indicator, chosen=EVERYTHING):
     """(visits, links) of a story's counted parts; links by index of the visits they join."""
     visits, places = [], defaultdict(list)
     steps = [step for step in story.steps.all() if step.is_counted]
     for number, step in enumerate(steps):
+        if not chosen.lets_through(step.tense, step.value):
+            continue
         touched = [
             boxes[touch.indicator_id]
             for touch in step.touches.all()

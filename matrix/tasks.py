@@ -8,6 +8,7 @@ from kombu.exceptions import OperationalError
 
 from communities.models import Community
 
+from . import reading, snapshots
 from . import sync as matrix_sync
 
 logger = logging.getLogger(__name__)
@@ -45,3 +46,24 @@ def sweep():
     """Finds what a lost message, a killed worker or a stopped broker left behind."""
     for community in matrix_sync.communities_behind():
         sync.delay(community.pk)
+
+
+@shared_task(expires=3600)
+def month_ends():
+    """A snapshot of each community whose month is over; and what is purged leaves all of them."""
+    snapshots.forget_purged()
+    for community in snapshots.due():
+        take_month.delay(community.pk)
+
+
+@shared_task(expires=3600)
+def take_month(community_id):
+    community = Community.objects.filter(pk=community_id).first()
+    if not community:
+        return
+    # What was told before the month was over is in it.
+    sync(community_id)
+    try:
+        snapshots.take_month(community)
+    except reading.AddingUp:
+        logger.warning("No snapshot of community %s yet: it is being added up", community_id)

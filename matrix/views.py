@@ -3,7 +3,7 @@
 import hashlib
 
 from django.core.cache import cache
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotModified
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
@@ -33,6 +33,8 @@ def matrix(request, viewer):
     form, asked = None, Asked(viewer.audience)
     if request.GET or not request.htmx:
         form, asked = asked_by(request.GET, viewer)
+    if not asked and request.htmx:
+        return HttpResponseBadRequest()
     if not asked:
         return render(request, "matrix/matrix.html", {"form": form})
     own = own_stories(viewer, asked.audience)

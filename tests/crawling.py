@@ -9,11 +9,13 @@ import itertools
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from io import BytesIO
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.db import transaction
 from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 from django.urls.resolvers import RegexPattern
+from pypdf import PdfReader
 
 READABLE = {
     "text/html",
@@ -23,6 +25,7 @@ READABLE = {
     "text/javascript",
     "application/json",
     "image/svg+xml",
+    "application/pdf",
 }
 # What a page may be asked for beside itself and its part.
 FORMS = [
@@ -138,6 +141,10 @@ class Crawl:
         return self.visit(address)
 
     def visit(self, address):
+        drawn = as_drawing(address)
+        if drawn != address:
+            # A picture in dots is that drawing: what it says is read there.
+            return self.once(drawn)
         answer = self.ask("GET", address)
         if answer.status_code == 405:
             self.ask("POST", address)
@@ -224,11 +231,24 @@ def told(answer):
     kind = answer.headers.get("Content-Type", "").partition(";")[0]
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     assert not content or kind in READABLE, f"nobody can read {kind}"
+    if kind == "application/pdf":
+        content = text_of_pdf(content)
     if kind == "text/calendar":
         # Long lines are folded there, in the midst of a word.
         content = content.replace(b"\r\n ", b"")
     headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
     return f"{answer.status_code}\n{headers}\n\n{content.decode()}"
+
+
+def as_drawing(address):
+    return address.replace("/picture/png/", "/picture/svg/")
+
+
+def text_of_pdf(content):
+    """What is written in it, without its line breaks too, and what it says of itself."""
+    reader = PdfReader(BytesIO(content))
+    text = "\n".join(page.extract_text() for page in reader.pages)
+    return f"{text}\n{text.replace(chr(10), '')}\n{reader.metadata}".encode()
 
 
 def configured(pools, fits):

@@ -14,6 +14,7 @@ from communities.mail import stop_address
 from communities.permissions import Audience
 from indicators import actions as indicators
 from indicators import negotiating
+from matrix.snapshots import take
 from stories.concerns import raise_concern
 from stories.tellers import match_teller
 
@@ -44,6 +45,16 @@ propose                               GET   302 404 200 200 403 404
 matrix:matrix                         GET   302 404 200 200 200 404
 matrix:indicator                      GET   302 404 200 200 200 404
 matrix:no_indicator                   GET   302 404 200 200 200 404
+matrix:pair                           GET   302 404 200 200 200 404
+matrix:paths                          GET   302 404 200 200 200 404
+matrix:missing                        GET   302 404 200 200 200 404
+matrix:snapshots                      GET   302 404 200 200 200 404
+matrix:snapshots                      POST  302 404 403 422 403 404
+matrix:snapshot                       GET   302 404 200 200 200 404
+matrix:compare                        GET   302 404 200 200 200 404
+matrix:file                           GET   302 404 200 200 200 404
+matrix:periods                        GET   302 404 200 200 200 404
+matrix:hopes                          GET   302 404 200 200 200 404
 api_matrix                            GET   403 404 200 200 200 404
 api_upkeep                            GET   403 404 403 200 403 404
 matrix:upkeep                         GET   302 404 403 200 403 404
@@ -226,6 +237,7 @@ def things(cast):
         "published": make_published(cast.community, cast.member, audience=Audience.FUNDERS),
         "stub": make_stub(cast.community, by=cast.facilitator),
         "concern": raise_concern(community=cast.community, words="That is my ward."),
+        "snapshot": take(community=cast.community, title="Autumn", by=cast.facilitator),
     }
 
 
@@ -251,6 +263,10 @@ def address_of(name, cast, things):
         "calendar": [slug, things["talk"].indicator.code],
         "admin:indicators_indicator_act": [things["indicator"].pk, "gaming"],
         "matrix:no_indicator": [slug, "applied"],
+        "matrix:pair": [slug, "~immediate", "~applied"],
+        "matrix:snapshot": [slug, things["snapshot"].pk],
+        "matrix:compare": [slug, things["snapshot"].pk],
+        "matrix:file": [slug, "svg"],
         "stop_mails": [stop_address(cast.member, "story_published").split("/")[-2]],
         "mfa_remove_webauthn": [1],
         "mfa_edit_webauthn": [1],

@@ -16,6 +16,7 @@ from indicators.acts import ACTS
 from indicators.models import Indicator
 from indicators.talk import Talk
 from matrix import sync
+from matrix.snapshots import take
 from stories.actions import submit
 from stories.concerns import raise_concern
 from stories.examples.load import load
@@ -84,6 +85,7 @@ def pages_of(community):
     User.objects.filter(email="funder@example.org").update(password="!")
     nora = community.memberships.get(user__email=member)
     group = community.stakeholder_groups.earliest("pk")
+    day = take(community=community, title="◊Autumn", note="◊Tea.").pk
     people = [
         "",
         "community/",
@@ -120,6 +122,8 @@ def pages_of(community):
             f"{at}/",
             f"{at}/indicators/{indicator.code}/",
             f"{at}/cycles/applied/no-indicator/",
+            f"{at}/snapshots/{day}/",
+            f"{at}/snapshots/{day}/compare/",
             f"{at}/stories/{published.pk}/",
             f"{at}/stories/{published.pk}/about-me/",
             f"{at}/stories/about-me/",
@@ -177,6 +181,7 @@ def pages_of(community):
             "/",
             f"{at}/stories/waiting/",
             f"{at}/upkeep/",
+            f"{at}/snapshots/",
             f"{at}/negotiation/{talked.code}/",
             f"{at}/negotiation/{indicator.code}/",
             *acts_of(talked),

@@ -193,10 +193,10 @@ def test_the_matrix_makes_the_same_number_of_queries_at_5_and_50_stories(
     client.force_login(cast.funder)
     for count in (5, 50):
         make_crowd(cast, count)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(24):
             client.get(page_address(cast))
         # From the cache: the person, the community, the membership, and whether anything changed.
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(11):
             client.get(page_address(cast))
 
 
@@ -210,7 +210,7 @@ def test_a_box_makes_the_same_number_of_queries_at_5_and_50_stories(
         for story in cast.community.stories.filter(status="published")[:withdrawn]:
             actions.withdraw(story=story, by=None)
         code = cast.community.indicators.latest("pk").code
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(27):
             client.get(reverse("matrix:indicator", args=[cast.community.slug, code]))
 
 

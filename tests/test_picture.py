@@ -4,8 +4,10 @@ import re
 import time
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.conf import settings as settings_of_django
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from matrix.drawing import (
     Invitation,
     Link,
     Picture,
+    Ribbon,
     Thread,
     Visit,
     Words,
@@ -607,6 +610,18 @@ def test_signs_and_shapes_are_small_hidden_drawings():
         assert tree(svg).attrib["aria-hidden"] == "true"
         assert "style=" not in svg and " id=" not in svg
     assert set(STATES) <= set(signs())
+
+
+def test_the_pages_stylesheet_has_no_class_of_the_drawing():
+    """A rule for something else of that name would be obeyed within the drawing too."""
+    picture = make_picture(threads=[make_thread(1, 1, 4, 7)])
+    woven = make_picture(ribbons=(Ribbon(1, 4, 3, 3, hoped=1), Ribbon(4, 7, 2, 2)))
+    drawn = draw(picture) + loom(picture) + draw(woven)
+    used = {name for found in re.findall(r'class="([^"]+)"', drawn) for name in found.split()}
+    page = Path(settings_of_django.BASE_DIR, "static/css/site.css").read_text()
+    bare = set(re.findall(r"(?:^|[,}]\s*)\.([\w-]+)(?=[\s,{:])", page, re.M))
+    # Of this one the colour alone is set, which is that of text in HTML.
+    assert used & bare - {"muted"} == set()
 
 
 def test_sixty_boxes_and_sixty_threads_stay_within_budget():

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from communities import actions as people
@@ -12,6 +13,7 @@ from communities.models import User
 from communities.permissions import Audience, Role
 from indicators import deciding, negotiating
 from matrix import sync
+from matrix.files import FILES
 from stories import actions
 from stories.concerns import raise_concern
 from stories.models import Sketch, Story
@@ -293,6 +295,8 @@ class World:
             "role": ["member", "facilitator", "funder", "public"],
             "code": [self.indicator.code],
             "key": ["applied"],
+            "start": [self.indicator.code, "~applied"],
+            "end": [self.indicator.code, "~applied"],
             "secret": [self.address.secret if viewer == "holder" else "nothing"],
             "app_label": ["communities", "indicators", "stories"],
         }
@@ -308,7 +312,21 @@ class World:
             client.force_login(self.users[viewer])
         # Part of a mark: a page may repeat what was searched for.
         words = [mark[:-2] for mark in self.secrets] + ["heron"]
-        return Crawl(client, self.pools(viewer), words, self.fits).run(["/"])
+        return Crawl(client, self.pools(viewer), words, self.fits).run(["/", *self.parts()])
+
+    def parts(self):
+        """The matrix in part, as others see it, and drawn otherwise; on its page and on paper."""
+        questions = ["mine=on", "audience=public&draw=ribbons", "tense=happened&cycle=applied"]
+        questions += [f"group={group.pk}" for group in self.community.stakeholder_groups.all()]
+        pages = [reverse("matrix:matrix", args=[self.community.slug])]
+        pages += [reverse("matrix:file", args=[self.community.slug, name]) for name in FILES]
+        code = self.indicator.code
+        ways = reverse("matrix:paths", args=[self.community.slug])
+        others = self.community.indicators.exclude(code=code).values_list("code", flat=True)
+        return [
+            *(f"{page}?{question}" for page in pages for question in questions),
+            *(f"{ways}?from={code}&to={other}" for other in others),
+        ]
 
     def leaks(self, viewer, found):
         """{mark: an address} of what this viewer must not come upon."""

@@ -138,6 +138,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "matrix-sweep": {"task": "matrix.tasks.sweep", "schedule": 10.0},
+    # Each hour, because a month ends at another one in each time zone.
+    "month-ends": {"task": "matrix.tasks.month_ends", "schedule": 3600.0},
     "purge": {"task": "stories.tasks.purge", "schedule": 3600.0},
     "rounds": {"task": "indicators.tasks.look_after_rounds", "schedule": 600.0},
     "mail-sweep": {"task": "communities.tasks.sweep_mail", "schedule": 30.0},

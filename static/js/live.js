@@ -1,7 +1,12 @@
 // An open page takes in a change by itself: it asks whether its living part is still the same (304),
 // swaps it when it is not, asks less and less often while nothing happens, and not in a hidden tab.
-// Hooks: [data-live="ADDRESS"][data-etag], [data-live-news][data-text].
+// A swap waits while something in the part is marked to be copied. What other scripts keep among the things
+// that are swapped has [data-before="SELECTOR"]: it is put there once, and is never touched again.
+// They are told "live:before" and "live:after".
+// Hooks: [data-live="ADDRESS"][data-etag], [data-before], [data-live-news][data-text]. Needs keep.js.
 (() => {
+  "use strict";
+
   const SOONEST = 2000;
   const LATEST = 30000;
   const host = document.querySelector("[data-live]");
@@ -9,6 +14,10 @@
   let etag = host.dataset.etag;
   let wait = SOONEST;
   let timer;
+  let held = null; // what came while something was marked
+
+  const guests = [...document.querySelectorAll("[data-before]")];
+  for (const one of guests) host.firstElementChild.querySelector(`:scope > ${one.dataset.before}`)?.before(one);
 
   const plan = () => {
     clearTimeout(timer);
@@ -24,7 +33,7 @@
       });
       if (answer.status === 200) {
         etag = answer.headers.get("ETag");
-        swap(await answer.text());
+        take(await answer.text());
         wait = SOONEST;
       } else if ([403, 404].includes(answer.status) || answer.type === "opaqueredirect") {
         // Signed out, or no longer a member: what is shown may not be theirs any more.
@@ -38,27 +47,42 @@
     plan();
   };
 
-  const swap = (html) => {
-    const before = document.activeElement;
-    const again = host.contains(before) ? finder(before) : null;
-    const open = [...host.querySelectorAll("details")].map((one) => one.open);
-    const scrolled = [...host.querySelectorAll("[role=region]")].map((one) => one.scrollLeft);
-    host.innerHTML = html;
-    host.querySelectorAll("details").forEach((one, index) => (one.open = Boolean(open[index])));
-    host.querySelectorAll("[role=region]").forEach((one, index) => (one.scrollLeft = scrolled[index] || 0));
-    if (again) host.querySelector(again)?.focus({ preventScroll: true });
+  const isMarked = () => kept.isMarked(host, host.querySelector("[data-dock]"));
+
+  const take = (html) => {
+    held = html;
+    if (isMarked()) return;
+    held = null;
+    document.dispatchEvent(new Event("live:before"));
+    kept.over(host, () => {
+      put(html);
+      document.dispatchEvent(new Event("live:after"));
+    });
     const news = document.querySelector("[data-live-news]");
     if (news) news.textContent = news.dataset.text;
   };
 
-  const finder = (element) => {
-    for (const name of ["data-box", "data-thread", "href", "id"]) {
-      const value = element.getAttribute(name);
-      if (value) return `${element.tagName.toLowerCase()}[${name}="${CSS.escape(value)}"]`;
-    }
-    return element.tagName.toLowerCase();
+  // All but the guests is replaced around them: what is taken out and put back loses its focus and its scroll.
+  const put = (html) => {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const old = host.firstElementChild;
+    const parts = [...template.content.firstElementChild.children];
+    const staying = guests.filter((one) => one.parentElement === old);
+    const places = staying.map((one) => parts.findIndex((part) => part.matches(one.dataset.before)));
+    for (const node of [...old.childNodes]) if (!staying.includes(node)) node.remove();
+    let next = 0;
+    staying.forEach((one, index) => {
+      const end = places[index] < 0 ? parts.length : places[index];
+      one.before(...parts.slice(next, end));
+      next = Math.max(next, end);
+    });
+    old.append(...parts.slice(next));
   };
 
+  document.addEventListener("selectionchange", () => {
+    if (held !== null && !isMarked()) take(held);
+  });
   document.addEventListener("visibilitychange", () => {
     wait = SOONEST;
     if (document.hidden) clearTimeout(timer);

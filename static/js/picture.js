@@ -2,7 +2,8 @@
 // Everything is a link without this file. Events are delegated, so a drawing may be replaced at any time.
 //
 // Hooks: svg[data-picture], a[data-thread][data-boxes], [data-ribbon="1-4"], [data-box], g[data-above];
-// elsewhere in the page [data-lift="8"] lifts thread 8 (a row of the key), button[data-my-story] toggles one's own stories.
+// elsewhere in the page [data-lift="8"] lifts thread 8 (a row of the key), button[data-my-story] (shown here) toggles
+// one's own stories. A swap by live.js ("live:before", "live:after") keeps what is lifted and where Tab stops.
 (() => {
   "use strict";
 
@@ -18,10 +19,12 @@
   // -- lifting --------------------------------------------------------------------------------------------------
 
   let lifted = null; // what is lifted now: the element under the pointer or with the focus
+  let where = null; // the point at which that began, if it was by a pointer
+  let held = null; // what a first tap lifted: a second one follows the link
 
   function release() {
     if (!lifted) return;
-    lifted = null;
+    lifted = held = null;
     for (const svg of drawings()) {
       svg.classList.remove("lifting");
       for (const one of svg.querySelectorAll(".lifted, .lit")) one.classList.remove("lifted", "lit");
@@ -102,6 +105,7 @@
 
   function lift(element, point) {
     if (!element || element === lifted) return;
+    where = point && { clientX: point.clientX, clientY: point.clientY };
     if (element.dataset.ribbon) liftRibbon(element, point);
     else if (element.dataset.thread) liftThread(element.dataset.thread, element, point);
     else if (element.dataset.lift) liftThread(element.dataset.lift, element, point);
@@ -121,6 +125,18 @@
   });
   document.addEventListener("focusout", (event) => {
     if (lifted && lifted === liftable(event.target)) release();
+  });
+
+  // A finger has no hover: its first tap on a thread or ribbon lifts it, as a pointer does by being there.
+  let pointer = "";
+  document.addEventListener("pointerdown", (event) => (pointer = event.pointerType), true);
+  document.addEventListener("click", (event) => {
+    const isTap = event.detail > 0 && (event.pointerType || pointer) === "touch";
+    const element = event.target instanceof Element ? event.target.closest("a[data-thread], a[data-ribbon]") : null;
+    if (!isTap || !element || !element.closest(DRAWING) || element === held) return;
+    event.preventDefault();
+    lift(element, event);
+    held = element;
   });
 
   // -- the card beside what is lifted; its words are in its label too -------------------------------------------------
@@ -171,7 +187,16 @@
     return element.dataset.thread ? threadsOf(svg) : boxesOf(svg);
   }
 
+  // What Tab stops at, by drawing and group, so that a drawing in the place of another has it too.
+  const stops = {};
+  const nameOf = (element) => {
+    const { box, thread, ribbon } = element.dataset;
+    return [ribbon ? "ribbon" : thread ? "thread" : "box", ribbon || thread || box];
+  };
+
   function makeStop(element) {
+    const [kind, name] = nameOf(element);
+    stops[`${element.closest(DRAWING).dataset.picture} ${kind}`] = name;
     for (const one of groupOf(element)) one.setAttribute("tabindex", one === element ? "0" : "-1");
   }
 
@@ -179,7 +204,17 @@
     for (const svg of drawings()) {
       if (svg.dataset.roving !== undefined) continue;
       svg.dataset.roving = "";
-      for (const group of [boxesOf(svg), threadsOf(svg), linksOf(ribbonsOf(svg))]) if (group.length) makeStop(group[0]);
+      svg.classList.toggle("mine-off", !showsMine);
+      for (const group of [boxesOf(svg), threadsOf(svg), linksOf(ribbonsOf(svg))]) {
+        if (!group.length) continue;
+        const [kind] = nameOf(group[0]);
+        const stop = stops[`${svg.dataset.picture} ${kind}`];
+        makeStop(group.find((one) => nameOf(one)[1] === stop) || group[0]);
+      }
+    }
+    for (const button of document.querySelectorAll("button[data-my-story][hidden]")) {
+      button.hidden = false;
+      button.setAttribute("aria-pressed", String(showsMine));
     }
   }
 
@@ -233,12 +268,29 @@
 
   // -- one's own stories ---------------------------------------------------------------------------------------------
 
+  let showsMine = true;
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("button[data-my-story]") : null;
     if (!button) return;
-    const shown = button.getAttribute("aria-pressed") === "false";
-    button.setAttribute("aria-pressed", String(shown));
-    for (const svg of drawings()) svg.classList.toggle("mine-off", !shown);
+    showsMine = !showsMine;
+    button.setAttribute("aria-pressed", String(showsMine));
+    for (const svg of drawings()) svg.classList.toggle("mine-off", !showsMine);
+  });
+
+  // -- a swap ----------------------------------------------------------------------------------------------------------
+
+  let again = null;
+  document.addEventListener("live:before", () => {
+    again = lifted ? { find: window.kept.again(document, lifted), where, isHeld: lifted === held } : null;
+  });
+  document.addEventListener("live:after", () => {
+    prepare();
+    if (!again) return;
+    const next = again.find();
+    if (next === lifted) return;
+    release();
+    lift(next, again.where);
+    if (again.isHeld) held = next;
   });
 
   prepare();

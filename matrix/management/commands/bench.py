@@ -1,4 +1,5 @@
-"""`bench matrix`: how quickly the matrix keeps up, against a floor measured in the same run."""
+"""`bench matrix`: how quickly the matrix keeps up, against a floor measured in the same run;
+`bench picture`: how quickly it is drawn."""
 
 import os
 import random
@@ -22,6 +23,7 @@ from communities.models import Community, Teller
 from communities.permissions import Audience, Role
 from matrix import build, paths, reading, sync, upkeep
 from matrix.filtering import Filter
+from matrix.management import picture_bench
 from matrix.models import Pair, Pending
 from stories.models import Step, Story
 
@@ -30,17 +32,21 @@ CHANGES = 100
 
 
 class Command(BaseCommand):
-    help = "Measures the matrix at two sizes, in one run. It never fails on a figure."
+    help = (
+        "Measures the matrix at two sizes, or its drawing, in one run. It never fails on a figure."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["matrix"])
+        parser.add_argument("what", choices=["matrix", "picture"])
         parser.add_argument("--lines", default="abcdef", help="which of the lines a to f")
         parser.add_argument("--stories", type=int, default=300_000)
         parser.add_argument("--indicators", type=int, default=200)
         parser.add_argument("--tellers", type=int, default=50_000)
 
-    def handle(self, *, lines, stories, indicators, tellers, **options):
+    def handle(self, *, what, lines, stories, indicators, tellers, **options):
         random.seed(1)
+        if what == "picture":
+            return picture_bench.measure(self.say, person_of)
         self.client = Client(headers={"host": settings.ALLOWED_HOSTS[0]})
         sizes = {SMALL: max(1, tellers * SMALL // stories), stories: tellers}
         for size, people in sizes.items():

@@ -1,4 +1,5 @@
-"""script/screenshots: the pictures of README and docs, from the running demo."""
+"""script/screenshots: the pictures of README and docs, from the running demo; with `sizes` those of a
+matrix at many sizes."""
 
 import os
 from dataclasses import dataclass
@@ -6,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from . import ROOT, Refusal, plain_words, say
+from . import ROOT, Refusal, plain_words, say, sizes
 from .browser import find_chromium
 from .folder import DEFAULT, DataFolder
 
@@ -54,6 +55,8 @@ PICTURES = [
 
 def main(name, arguments):
     with plain_words():
+        if arguments[:1] == ["sizes"]:
+            return sizes.main(arguments[1:], FLAGS)
         address = address_of_the_demo()
         chromium = find_chromium()
         if not chromium:

@@ -11,7 +11,7 @@ from indicators.models import GamingCheck, Observation, Target
 from indicators.standing import merged_into
 from stories.models import Step, Story
 
-from . import page, reading, words
+from . import drawing, page, reading, words
 from .asking import Asked, asked_by
 from .later import figures_or_later
 from .showing import listed, show
@@ -59,6 +59,7 @@ def box(request, viewer, is_wanted, otherwise=None):
             "sources": words.sources(found.cell),
             "breakdown": words.breakdown(found.cell),
             "observations": shown_numbers(found.observations),
+            "chart": drawing.chart(page.series(found), page.goal(found)),
             **(about(otherwise, found, viewer) if otherwise else {}),
             **stories,
         },

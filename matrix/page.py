@@ -174,8 +174,16 @@ def unheard(box):
     return _("agreed without a word from %s") % ", ".join(box.silent)
 
 
+def series(box):
+    """Its numbers, oldest first."""
+    return [float(one.number) for one in box.observations if one.number is not None]
+
+
+def goal(box):
+    return float(box.target.value) if box.target else None
+
+
 def face(community, box, query=""):
-    observed = [one.number for one in box.observations if one.number is not None]
     return drawing.Face(
         id=box.pk,
         name=name_of(box),
@@ -186,8 +194,8 @@ def face(community, box, query=""):
         value=value_of(box),
         target=target_of(box),
         direction=box.indicator.definition.direction if box.indicator else "neither",
-        series=tuple(float(number) for number in observed[-SPARK:]),
-        goal=float(box.target.value) if box.target else None,
+        series=tuple(series(box)[-SPARK:]),
+        goal=goal(box),
         state=box.state,
         negotiating=bool(box.indicator) and box.indicator.state == "proposed",
         retired=bool(box.indicator) and box.indicator.state == "retired",

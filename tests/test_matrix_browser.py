@@ -43,11 +43,20 @@ def tell(cast, teller, **fields):
 
 @pytest.fixture
 def enter(told, live_server, new_context):
-    """Opens the matrix for the member, in a context of the test's choosing."""
+    """Opens the matrix for the member, in a context of the test's choosing. In the end nothing is asked of
+    a database that is being emptied."""
+    contexts, flying = [], set()
 
     def enter(width=1280, path="", user=told.member, **options):
-        options = {"reduced_motion": "reduce", "viewport": {"width": width, "height": 800}} | options
+        options = {
+            "reduced_motion": "reduce",
+            "viewport": {"width": width, "height": 800},
+        } | options
         context = new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        context.on("request", flying.add)
+        context.on("requestfinished", flying.discard)
+        context.on("requestfailed", flying.discard)
         name, value = cookie_of(user).split("=", 1)
         context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
         page = context.new_page()
@@ -55,13 +64,30 @@ def enter(told, live_server, new_context):
         page.goto(f"/c/{told.community.slug}/{path}")
         return page
 
-    return enter
+    yield enter
+    for context in contexts:
+        for page in context.pages:
+            hide(page)
+    for context in contexts:
+        while flying:
+            context.pages[0].wait_for_timeout(20)
+
+
+def hide(page, is_hidden=True):
+    """What the page learns when another tab is chosen, or it is."""
+    page.evaluate(
+        """is => {
+            Object.defineProperty(document, 'hidden', {value: is, configurable: true});
+            document.dispatchEvent(new Event('visibilitychange'));
+        }""",
+        is_hidden,
+    )
 
 
 def box(page, indicator):
     """The box that is seen: of the matrix, or of the loom on a phone."""
-    kind = "loom" if page.viewport_size["width"] < 640 else "matrix"
-    return page.locator(f"svg[data-picture={kind}] a[data-box='{indicator.pk}']")
+    place = "loom" if page.viewport_size["width"] < 640 else "drawing"
+    return page.locator(f"#matrix > .{place} a[data-box][href*='/{indicator.code}/']")
 
 
 def panel(page):
@@ -168,14 +194,14 @@ def test_back_goes_from_panel_to_panel_and_escape_past_all_of_them(told, enter):
 def test_a_ribbon_and_a_row_of_the_table_open_beside_the_drawing(told, enter):
     page = enter(path="?draw=ribbons")
     pair = f"pairs/{told.came.code}/{told.nights.code}/"
-    page.locator(f"a[data-ribbon='{told.came.pk}-{told.nights.pk}']").focus()
+    page.locator(f"a[data-ribbon][href*='{pair}']").focus()
     page.keyboard.press("Enter")
     expect(heading(page)).to_contain_text("leads to")
     assert f"draw=ribbons&open={address_of(told, pair)}" in page.url
     page.keyboard.press("Escape")
     expect(page.locator("a[data-ribbon]:focus")).to_have_count(1)
     assert page.url.endswith("?draw=ribbons")
-    page.locator(".matrix-table").get_by_role("link", name="Calm", exact=True).first.click()
+    page.locator(".matrix-table [scope=row]").get_by_role("link", name="Calm").click()
     expect(heading(page)).to_have_text("Calm")
     # The story of a row of the key is a page, as it was.
     page.locator(".key").get_by_role("link", name="The lamp").click()
@@ -203,18 +229,28 @@ def test_a_new_tab_and_a_page_that_does_not_come_are_left_to_the_browser(told, e
 
 
 @pytest.mark.parametrize(
-    "path", ["stories/", "../night-shift/indicators/x/", "//example.org/c/wound-care/paths/"]
+    "path",
+    [
+        "/c/wound-care/stories/",
+        "/c/wound-care/../night-shift/paths/",
+        "/c/night-shift/paths/",
+        "//example.org/c/wound-care/paths/",
+        "https://example.org/c/wound-care/paths/",
+        "javascript:alert(1)",
+        "/accounts/logout/",
+    ],
 )
 def test_only_a_panel_of_this_matrix_is_opened(told, enter, path):
     page = enter()
     asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(address_of(told, f"?open={address_of(told)}{path}"))
-    expect(box(page, told.nights)).to_be_visible()
+    page.on("request", lambda request: asked.append(request))
+    page.goto(address_of(told, f"?open={path}"))
+    expect(page.locator("[data-zoom]")).to_be_visible()
     page.wait_for_load_state("networkidle")
     expect(panel(page)).to_be_hidden()
-    assert [url for url in asked if "night-shift/" in url or "example.org" in url] == []
-    assert [url for url in asked if url.endswith("/stories/")] == []
+    parts = [one.url for one in asked if "hx-request" in one.headers]
+    # The living part may ask whether it is still the same.
+    assert [url for url in parts if url != page.url] == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -233,7 +269,7 @@ def test_two_boxes_show_the_ways_between_them(told, enter, width):
     box(page, told.calm).focus()
     page.keyboard.press("Enter")
     expect(heading(page)).to_have_text("Ways from one to another")
-    expect(panel(page).get_by_role("status")).to_contain_text("1 teller")
+    expect(panel(page).get_by_role("status")).to_contain_text("1 person tells the whole way")
     ways = f"/c/{told.community.slug}/paths/?from={told.came.code}&to={told.calm.code}"
     expect(panel(page).get_by_role("link", name="Open as a page")).to_have_attribute("href", ways)
     expect(box(page, told.came).locator("[data-letter]")).to_have_text("A")
@@ -254,7 +290,7 @@ def test_the_ways_begin_in_a_panel_or_with_shift_and_other_ends_are_chosen_in_it
     expect(box(page, told.came)).to_be_focused()
     press(box(page, told.calm))
     expect(heading(page)).to_have_text("Ways from one to another")
-    panel(page).get_by_label("To").select_option([told.nights.code])
+    panel(page).get_by_role("listbox", name="To").select_option([told.nights.code])
     panel(page).get_by_role("button", name="Show the ways").click()
     expect(box(page, told.nights).locator("[data-letter]")).to_have_text("B")
     expect(box(page, told.calm).locator("[data-letter]")).to_have_count(0)
@@ -283,7 +319,7 @@ def test_the_drawing_becomes_larger_and_smaller(told, enter):
     assert width_of(page) == pytest.approx(1.25 * fitted, rel=0.01)
     page.get_by_role("button", name="Smaller").click()
     expect(level).to_have_text("100%")
-    for _ in range(9):
+    for _ in range(7):
         larger.click()
     expect(level).to_have_text("400%")
     expect(larger).to_have_attribute("aria-disabled", "true")
@@ -336,7 +372,9 @@ def test_the_wheel_keeps_the_point_in_place_and_the_ground_is_dragged(told, ente
     page.mouse.wheel(0, -50)
     page.keyboard.up("Control")
     expect(page.locator(".drawing.zoomed")).to_have_count(1)
-    page.wait_for_function("parseInt(document.querySelector('[data-zoom-level]').textContent) > 150")
+    page.wait_for_function(
+        "parseInt(document.querySelector('[data-zoom-level]').textContent) > 150"
+    )
     assert centre(edge) == pytest.approx(before, abs=4)
 
     region = page.locator(".drawing").first
@@ -383,7 +421,7 @@ def test_arrows_go_from_box_to_box(told, enter, width):
     assert first != last
     box(page, told.came).focus()
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.dataset.box") != str(told.came.pk)
+    assert not box(page, told.came).evaluate("one => one === document.activeElement")
     if width > 640:
         box(page, told.came).focus()
         page.keyboard.press("ArrowRight")
@@ -472,11 +510,7 @@ def test_nothing_is_asked_in_a_hidden_tab(told, enter):
     expect(box(page, told.nights)).to_be_visible()
     with page.expect_response(lambda answer: answer.status == 304):
         page.clock.fast_forward(60_000)
-    hide = """is => {
-        Object.defineProperty(document, 'hidden', {value: is, configurable: true});
-        document.dispatchEvent(new Event('visibilitychange'));
-    }"""
-    page.evaluate(hide, True)
+    hide(page)
     page.wait_for_load_state("networkidle")
     asked.clear()
     page.clock.fast_forward(600_000)
@@ -484,7 +518,7 @@ def test_nothing_is_asked_in_a_hidden_tab(told, enter):
     page.evaluate("fetch('/health/live')")
     assert [url for url in asked if not url.endswith("/health/live")] == []
     with page.expect_response(lambda answer: answer.status == 304):
-        page.evaluate(hide, False)
+        hide(page, False)
 
 
 def test_a_first_tap_lifts_a_thread_and_a_second_one_follows_it(told, enter):

@@ -21,6 +21,7 @@ from matrix.drawing import (
     Thread,
     Visit,
     Words,
+    chart,
     crossings,
     draw,
     insert,
@@ -610,6 +611,18 @@ def test_signs_and_shapes_are_small_hidden_drawings():
         assert tree(svg).attrib["aria-hidden"] == "true"
         assert "style=" not in svg and " id=" not in svg
     assert set(STATES) <= set(signs())
+
+
+@pytest.mark.parametrize("goal", [None, 12.0, float("nan")])
+def test_a_chart_draws_every_value_within_its_frame(goal):
+    assert chart([], goal) == chart([3.0], goal) == ""
+    root = tree(chart([3.0, 12.0, 7.5], goal))
+    line = next(one for one in root.iter("path") if one.get("class") == "m-spark")
+    points = [float(n) for n in re.findall(r"[-\d.]+", line.get("d"))]
+    # The largest at the top, the smallest at the bottom, from one side to the other.
+    assert points == [8, 88, 160, 8, 312, 48]
+    goals = [one for one in root.iter("path") if one.get("class") == "m-goal"]
+    assert len(goals) == (goal == 12.0)
 
 
 def test_the_pages_stylesheet_has_no_class_of_the_drawing():

@@ -1,5 +1,6 @@
 """The drawing of the matrix: plain dataclasses in, SVG out. Knows no models, no database and no request."""
 
+from .chart import chart
 from .inputs import Column, Face, Invitation, Link, Picture, Ribbon, Thread, Visit, Words
 from .layout import slots_of
 from .loom import lanes, loom
@@ -18,6 +19,7 @@ __all__ = [
     "Thread",
     "Visit",
     "Words",
+    "chart",
     "crossings",
     "draw",
     "drawn_ribbons",

@@ -8,6 +8,7 @@ from . import (
     pair_page,
     paths_page,
     snapshots_page,
+    tidy_page,
     upkeep_page,
     views,
 )
@@ -16,6 +17,7 @@ app_name = "matrix"
 urlpatterns = [
     path("", views.matrix, name="matrix"),
     path("upkeep/", upkeep_page.upkeep, name="upkeep"),
+    path("tidy/", tidy_page.tidy, name="tidy"),
     path("pairs/<str:start>/<str:end>/", pair_page.pair, name="pair"),
     path("picture/<slug:name>/", files_page.file, name="file"),
     path("missing/", gaps_page.missing, name="missing"),

@@ -54,9 +54,9 @@ def enter(told, live_server, new_context):
         } | options
         context = new_context(base_url=live_server.url, **options)
         contexts.append(context)
-        context.on("request", flying.add)
-        context.on("requestfinished", flying.discard)
-        context.on("requestfailed", flying.discard)
+        context.on("request", lambda request: flying.add(request))
+        context.on("requestfinished", lambda request: flying.discard(request))
+        context.on("requestfailed", lambda request: flying.discard(request))
         name, value = cookie_of(user).split("=", 1)
         context.add_cookies([{"name": name, "value": value, "url": live_server.url}])
         page = context.new_page()
@@ -228,6 +228,21 @@ def test_a_new_tab_and_a_page_that_does_not_come_are_left_to_the_browser(told, e
     expect(page.get_by_role("heading", level=1)).to_have_text("Nights")
 
 
+def test_what_takes_long_is_said_and_can_be_stopped(told, enter):
+    page = enter()
+    held = []
+    page.route("**/indicators/nights/", lambda route: held.append(route))
+    press(box(page, told.nights))
+    expect(page.locator("[data-panel-says]")).to_have_text("…")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-panel-says]")).to_be_empty()
+    press(box(page, told.nights))
+    expect(page.locator("[data-panel-says]")).to_have_text("…")
+    held[-1].continue_()
+    expect(heading(page)).to_have_text("Nights")
+    expect(page.locator("[data-panel-says]")).to_be_empty()
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -355,6 +370,12 @@ def test_the_drawing_becomes_larger_and_smaller(told, enter):
     page.get_by_role("button", name="Fit").focus()
     page.keyboard.press("+")
     expect(level).to_have_text("100%")
+
+    larger.click()
+    page.emulate_media(media="print")
+    assert page.locator(".drawing").first.evaluate(
+        "one => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight"
+    )
 
 
 def centre(locator):

@@ -1,5 +1,7 @@
 """The matrix as one SVG: grounds, heads and bands, then the boxes, then the threads, or ribbons in their place."""
 
+import re
+
 from .faces import Content, fit, num, split_count, wide
 from .inputs import Column, Picture, clean, esc
 from .labels import label, thread_label
@@ -12,10 +14,14 @@ from .routing import Trail, route
 from .strokes import Artist, Mark, Strokes, Style, mirror
 
 PREFIX = "m-"
+_IDS = re.compile(
+    rf'((?:\bid="|href="#|aria-labelledby="|(?<=title) (?={PREFIX}sentence")))(?:{PREFIX})'
+)
 
 
-def draw(picture: Picture, level: str = "") -> str:
-    """The SVG for screens of 640 px and more: at least 1232 units wide, as tall as it needs."""
+def draw(picture: Picture, level: str = "", prefix: str = "") -> str:
+    """The SVG for screens of 640 px and more: at least 1232 units wide, as tall as it needs. A `prefix` of its ids
+    lets it stand beside another one."""
     drawn = grid(picture, PREFIX, level)
     if picture.ribbons:
         told = ribbons(weave(picture, drawn), picture, drawn, PREFIX)
@@ -26,7 +32,8 @@ def draw(picture: Picture, level: str = "") -> str:
     for column in picture.columns:  # focus order: cycle by cycle
         parts += [_box(box, picture, drawn) for box in _in_order(column, drawn)]
     parts += ["</g>", *told, "</svg>"]
-    return "".join(parts)
+    svg = "".join(parts)
+    return _IDS.sub(rf"\1{prefix}{PREFIX}", svg) if prefix else svg
 
 
 def _open(picture: Picture, drawn: Grid) -> list[str]:

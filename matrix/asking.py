@@ -36,6 +36,10 @@ class Asked:
     draw: str = ""
     query: str = ""
 
+    @property
+    def is_part(self):
+        return bool(self.chosen or self.cycle)
+
     def mark(self, community):
         """Two with the same mark show the same, of an unchanged matrix."""
         chosen = self.chosen.mark(community, self.audience) if self.chosen else ""

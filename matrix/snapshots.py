@@ -94,24 +94,22 @@ def gather(community):
 
 
 def claims_behind(community, small, **narrowed):
-    """The rows of `build.CLAIM` that `small` ({(u, v, cycle): least audience}) add up."""
-    columns = [[key[part] for key in small] for part in range(3)] + [list(small.values())]
+    """The rows of `build.CLAIM` that `small` ({(u, v, cycle): least audience}) add up. Each is looked up
+    in what is small: a join of what PostgreSQL takes for few is slow where there are many."""
+    rows = [(*key, wider) for key, least in small.items() for wider in LEAST if wider >= least]
+    columns = tuple([int(row[part]) for row in rows] for part in range(len(build.KEY)))
     return (
         Statement(
             "WITH small(u, v, cycle, audience) AS MATERIALIZED (SELECT * FROM"
             " unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::int[]))",
-            tuple(columns),
+            columns,
         )
-        + f"SELECT {', '.join(f'claim.{column}' for column in build.CLAIM)} FROM ("
+        + f"SELECT {', '.join(build.CLAIM)} FROM ("
         + build.claims(community, **narrowed)
         + """) AS claim
-        LEFT JOIN small AS place
-            ON place.u = claim.u AND place.v = claim.v AND place.cycle = 0
-        LEFT JOIN small AS told
-            ON claim.v = 0 AND told.u = 0 AND told.v = 0 AND told.cycle = claim.cycle
-        LEFT JOIN small AS whole
-            ON claim.v = 0 AND whole.u = 0 AND whole.v = 0 AND whole.cycle = 0
-        WHERE claim.audience >= least(place.audience, told.audience, whole.audience)"""
+        WHERE (u, v, audience) IN (SELECT u, v, audience FROM small WHERE u <> 0)
+            OR v = 0 AND (cycle, audience) IN (SELECT cycle, audience FROM small WHERE u = 0)
+            OR v = 0 AND audience IN (SELECT audience FROM small WHERE u = 0 AND cycle = 0)"""
     )
 
 

@@ -22,7 +22,7 @@ from .legend import legend_of, sentences
 
 CACHED_SECONDS = 24 * 3600
 # Part of every cache key: raise it when the part's template or drawing changes.
-LOOK = 7
+LOOK = 8
 
 
 @cache_control(private=True, no_cache=True)
@@ -93,7 +93,6 @@ def render_part(community, asked, own=()):
     own in it."""
     read, told, picture = drawn_for(community, asked, own)
     drawn, every, least = drawing.drawn_ribbons(picture)
-    is_part = bool(asked.chosen or asked.cycle)
     shown = {(one.start, one.end) for one in drawn}
     return render_to_string(
         "matrix/_matrix.html",
@@ -106,8 +105,7 @@ def render_part(community, asked, own=()):
             "as_of": words.as_of(read.state, community),
             "sources": words.sources(read.whole),
             "stories": words.stories(read.whole.stories),
-            "is_part": is_part,
-            "shown_of": is_part
+            "shown_of": asked.is_part
             and words.shown_of(read.whole, reading.whole_of(community, asked.audience)),
             "sections": page.sections(read, asked.query, shown),
             "drawing": drawing.draw(picture),

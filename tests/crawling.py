@@ -37,9 +37,12 @@ FEW = 5
 NUMBERED = re.compile(r"(?<=[/=])\d+(?=/|$|&)")
 # The place of a row, in what a button says: up-2.
 PLACED = re.compile(r"(?<=[a-z]-)\d+(?=')")
-# The same list, sorted or filtered otherwise, holds nothing that the whole list does not; nor does
-# the way to sign in depend on where one goes then.
-SAME_PAGE = re.compile(r"[?&](o|p|_changelist_filters|_popup|_facets|next)=|__(exact|isnull)")
+# The same list, sorted or filtered otherwise, holds nothing that the whole list does not, nor what lies
+# behind a part of the matrix; nor does the way to sign in depend on where one goes then.
+SAME_PAGE = re.compile(
+    r"[?&](o|p|_changelist_filters|_popup|_facets|next|audience|draw|group|mine|tense|value)="
+    r"|__(exact|isnull)"
+)
 
 
 @dataclass

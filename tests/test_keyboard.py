@@ -99,6 +99,6 @@ def test_a_story_is_told_published_and_read_by_keyboard(cast, live_server, page,
     other.goto(f"{live_server.url}/c/{cast.community.slug}/")
     walk_to(other, other.locator(".matrix-table").get_by_role("link", name="Who came"))
     other.keyboard.press("Enter")
-    walk_to(other, other.get_by_role("link", name="The lamp"))
+    walk_to(other, other.locator("[data-panel]").get_by_role("link", name="The lamp"))
     other.keyboard.press("Enter")
     expect(other.get_by_role("heading", name="The lamp")).to_be_visible()

@@ -149,8 +149,9 @@ def test_a_story_goes_from_the_member_to_the_funders_open_page(cast, enter):
     expect(thread).to_have_attribute("aria-label", re.compile("The chair by the window"))
 
     row.get_by_role("link", name="Visits begun by the patient").click()
-    expect(funder.get_by_text("1 teller", exact=True)).to_be_visible()
-    funder.get_by_role("link", name="The chair by the window").click()
+    panel = funder.get_by_role("complementary", name="Visits begun by the patient")
+    expect(panel.get_by_text("1 teller", exact=True)).to_be_visible()
+    panel.get_by_role("link", name="The chair by the window").click()
     expect(funder.get_by_role("heading", name="The chair by the window")).to_be_visible()
     trail = funder.locator("ol.trail > li")
     expect(trail).to_have_count(4)

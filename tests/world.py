@@ -13,7 +13,6 @@ from communities.models import User
 from communities.permissions import Audience, Role
 from indicators import deciding, negotiating
 from matrix import sync
-from matrix.files import FILES
 from stories import actions
 from stories.concerns import raise_concern
 from stories.models import Sketch, Story
@@ -319,7 +318,9 @@ class World:
         questions = ["mine=on", "audience=public&draw=ribbons", "tense=happened&cycle=applied"]
         questions += [f"group={group.pk}" for group in self.community.stakeholder_groups.all()]
         pages = [reverse("matrix:matrix", args=[self.community.slug])]
-        pages += [reverse("matrix:file", args=[self.community.slug, name]) for name in FILES]
+        pages += [
+            reverse("matrix:file", args=[self.community.slug, name]) for name in ("svg", "a4")
+        ]
         code = self.indicator.code
         ways = reverse("matrix:paths", args=[self.community.slug])
         others = self.community.indicators.exclude(code=code).values_list("code", flat=True)

@@ -1,4 +1,4 @@
-"""What was done to people, for the facilitators of the community: append-only."""
+"""What was done to people and in their name, for the facilitators of the community: append-only."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -35,7 +35,7 @@ class Act(models.TextChoices):
 
 
 class AuditEntry(models.Model):
-    """An act on people: who did what to which row. Ids only, never names or text; the row outlives
+    """An act on people, or in the community's name: who did what to which row. Ids only, never names or text; the row outlives
     everything it points at. The database refuses to change or delete it."""
 
     community = models.ForeignKey(

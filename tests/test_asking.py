@@ -246,4 +246,3 @@ def test_queries_do_not_grow(cast, client, told, django_assert_num_queries):
             make_published(cast.community, make_member(cast.community))
             make_indicator(cast.community, "applied")
         sync.sync(cast.community)
-

@@ -50,8 +50,8 @@ class PathsForm(forms.Form):
             self.add_error("to", _("Choose different indicators for the beginning and the end."))
         return cleaned
 
-    def ids(self, name):
-        return {self.indicators[code].pk for code in self.cleaned_data[name]}
+    def ends(self, name):
+        return [self.indicators[code] for code in self.cleaned_data[name]]
 
 
 @community_page(Permission.SEE_MATRIX)
@@ -69,19 +69,21 @@ def ways(request, viewer):
 
 
 def found(request, viewer, form):
-    origins, targets = form.ids("from"), form.ids("to")
+    origins, targets = form.ends("from"), form.ends("to")
     with reading.one_moment():
         ways = paths.between(
             viewer.community,
             viewer.audience,
-            origins,
-            targets,
+            {one.pk for one in origins},
+            {one.pk for one in targets},
             form.cleaned_data["max_links"],
         )
         read = reading.read(viewer.community, viewer.audience)
         whole = Story.objects.counted_for(viewer.audience).filter(pk__in=ways.threads)
         stories = listed(request, whole)
         in_one = paths.told_in_one(ways)
+        # Of an end that was retired and never used there is no box.
+        ends = [read.box_of(one) or reading.undrawn(one) for one in [*origins, *targets]]
     by_indicator = {box.indicator.pk: box for box in read.boxes.values() if box.indicator}
     picture = page.picture_of_ways(read, ways, in_one)
     return {
@@ -93,6 +95,6 @@ def found(request, viewer, form):
         "in_one": len(in_one),
         "paths": [(path, [by_indicator[one] for one in path.indicators]) for path in ways.paths],
         "cut": [(by_indicator[edge.u], by_indicator[edge.v], edge) for edge in ways.cut],
-        "ends": [page.row(viewer.community, by_indicator[one]) for one in [*origins, *targets]],
+        "ends": [page.row(viewer.community, box) for box in ends],
         **stories,
     }

@@ -142,6 +142,10 @@ class Reading:
     def boxes(self):
         return boxes_of(self.cycles)
 
+    def box_of(self, indicator):
+        found = (box for box in self.boxes.values() if box.indicator == indicator)
+        return next(found, None)
+
     def stories(self, **place):
         """The stories behind the whole, or behind a sum of `build.stories`."""
         narrowed = self.state.narrowing > 0

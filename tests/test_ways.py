@@ -86,6 +86,17 @@ def test_what_can_not_be_asked_is_answered_in_words(cast, client, abc, asked, sa
     assert (answer.status_code, said in answer.content.decode()) == (200, True)
 
 
+def test_an_end_that_was_retired_and_never_used_leads_nowhere(cast, client, abc):
+    gone = make_indicator(cast.community, "applied", "Gone")
+    gone.state = "retired"
+    gone.save()
+    client.force_login(cast.member)
+    for asked in ({"from": "a", "to": "gone"}, {"from": "gone", "to": "a"}):
+        answer = ask(client, cast, **asked)
+        assert answer.status_code == 200
+        assert "Nobody tells the whole way by themselves yet." in answer.content.decode()
+
+
 def test_links_are_at_most_as_many_as_asked_for(cast, client, abc):
     client.force_login(cast.member)
     one = ask(client, cast, **{"from": "a", "to": "c", "max_links": 1})

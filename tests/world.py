@@ -13,6 +13,7 @@ from communities.models import User
 from communities.permissions import Audience, Role
 from indicators import deciding, negotiating
 from matrix import sync
+from matrix.snapshots import take
 from stories import actions
 from stories.concerns import raise_concern
 from stories.models import Sketch, Story
@@ -84,6 +85,8 @@ class World:
         self.plant_people()
         self.plant_next_door()
         sync.sync(self.community)
+        take(community=self.community, title=self.secret("day", EVERYBODY))
+        take(community=self.neighbour, title=self.secret("theirday", {"neighbour"}))
 
     def secret(self, name, allowed):
         mark = f"zq{name}zq"

@@ -90,7 +90,6 @@ def found(request, viewer, form):
         "ways": ways,
         "sources": words.whole_ways(ways),
         "drawing": drawing.draw(picture),
-        "loom": "",
         "stitched": len(ways.edges) - len(in_one),
         "in_one": len(in_one),
         "paths": [(path, [by_indicator[one] for one in path.indicators]) for path in ways.paths],

@@ -15,14 +15,15 @@ class SignInFirst(Exception):
     """Nobody is signed in, and nobody may not open this."""
 
 
-def viewer_with(permission, user, slug):
+def viewer_with(permission, user, slug, token=None):
     """The viewer that `user` is in the community. Where it has opened its public page, whoever does
-    not belong to it is nobody there, and may what nobody may.
+    not belong to it is nobody there, and may what nobody may. `token`: what the user is known by, where
+    it is not a session.
 
     Raises SignInFirst, Http404 for a stranger and an unknown slug, PermissionDenied for a member
     without the right."""
     community = Community.objects.filter(slug=slug).first()
-    viewer = community and Viewer.of(user, community)
+    viewer = community and Viewer.of(user, community, token)
     if viewer:
         if not viewer.can(permission):
             raise PermissionDenied

@@ -69,6 +69,21 @@ TABLE = {
     Role.FUNDER: EVERYBODY | {Permission.NEGOTIATE},
 }
 
+
+
+class Scope(models.TextChoices):
+    """What a token is good for; each one includes those before it."""
+
+    READ = "read", _("Read what I can read")
+    TELL = "tell", _("Read; tell my stories, propose indicators and take part in negotiations")
+    FACILITATE = "facilitate", _("Everything that I may do, looking after a community included")
+
+
+# What a token's bearer may at most, whatever the roles of the person whose token it is.
+SCOPES = {Scope.READ: EVERYBODY | {Permission.SEE_PEOPLE}}
+SCOPES[Scope.TELL] = SCOPES[Scope.READ] | TABLE[Role.MEMBER]
+SCOPES[Scope.FACILITATE] = set(Permission)
+
 # What anybody may where a community has opened its public page.
 NOBODY = {Permission.SEE_MATRIX, Permission.SEE_STORIES}
 

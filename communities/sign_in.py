@@ -29,6 +29,11 @@ def require_patience(request, email):
         raise ValidationError(_("That was too often in a short time. Please wait a minute."))
 
 
+def is_too_often(request, action):
+    """Whether this person has done it too often (ACCOUNT_RATE_LIMITS); it counts this time."""
+    return not ratelimit.consume(request, action=action, user=request.user)
+
+
 def limited(action):
     """A view that is sent only so often by one person (ACCOUNT_RATE_LIMITS); then 429."""
 

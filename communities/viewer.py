@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .models import Community, User
-from .permissions import AUDIENCE, NOBODY, Audience, Role, can
+from .permissions import AUDIENCE, NOBODY, SCOPES, Audience, Role, Scope, can
 
 
 @dataclass(frozen=True)
@@ -13,14 +13,18 @@ class Viewer:
     roles: tuple[str, ...] = ()
     # The one story that the holder of a private address may open, as its teller.
     holds: int | None = None
+    # Of the token that speaks for the person; a token may less than they do.
+    scope: Scope | None = None
 
     @classmethod
-    def of(cls, user, community):
-        """The viewer that a person is in this community, or None for a stranger and for nobody."""
-        if not user.is_authenticated:
+    def of(cls, user, community, token=None):
+        """The viewer that a person is in this community, or None for a stranger and for nobody. By a
+        token they are there only where it is good for the community."""
+        if not user.is_authenticated or (token and not token.is_for(community)):
             return None
         membership = community.memberships.filter(user=user, user__is_active=True).first()
-        return membership and cls(community, user, tuple(membership.roles))
+        scope = token and Scope(token.scope)
+        return membership and cls(community, user, tuple(membership.roles), scope=scope)
 
     @property
     def audience(self):
@@ -30,6 +34,8 @@ class Viewer:
     def can(self, permission):
         if not self.roles:
             return self.community.is_public and permission in NOBODY
+        if self.scope and permission not in SCOPES[self.scope]:
+            return False
         return can(self.roles, permission)
 
     @property

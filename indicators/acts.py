@@ -30,6 +30,7 @@ class TalkForm(forms.Form):
         """Sets what can be chosen."""
 
     def act(self, talk, by, given):
+        """What it makes, or changes."""
         raise NotImplementedError
 
     def do(self, talk, by):

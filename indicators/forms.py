@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from communities.adminforms import LinesField, show_faults
+from communities.models import Cycle
 
 from . import actions
 from .models import Capital, Definition, Indicator, Target
@@ -57,7 +58,9 @@ class ProposalForm(DefinitionFields):
     MORE += ("categories", "start", "end", "value")
     TARGET = ("start", "end", "value")
 
-    cycle = forms.ModelChoiceField(None, label=_("Where does it belong?"), empty_label=None)
+    cycle = forms.ModelChoiceField(
+        Cycle.objects.none(), label=_("Where does it belong?"), empty_label=None
+    )
     capital = forms.ChoiceField(
         label=_("Kind of capital"), required=False, choices=[("", "–"), *Capital.choices]
     )
@@ -97,16 +100,19 @@ class ProposalForm(DefinitionFields):
 
     def propose(self, by):
         """The new indicator; None with the faults at their fields."""
-        content = dict(self.cleaned_data)
-        target = {name: content.pop(name) for name in self.TARGET}
         try:
-            with transaction.atomic():
-                indicator = actions.propose(community=self.community, by=by, **content)
-                if target["value"] is not None:
-                    actions.set_target(indicator=indicator, by=by, **target)
+            return self.proposed(by)
         except ValidationError as error:
             show_faults(self, error)
             return None
+
+    @transaction.atomic
+    def proposed(self, by, code=""):
+        content = dict(self.cleaned_data)
+        target = {name: content.pop(name) for name in self.TARGET}
+        indicator = actions.propose(community=self.community, by=by, code=code, **content)
+        if target["value"] is not None:
+            actions.set_target(indicator=indicator, by=by, **target)
         return indicator
 
 

@@ -5,12 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from communities.fields import WordsFormField
+from communities.models import Membership, StakeholderGroup
 from communities.permissions import Permission
 
 from . import actions, deciding, negotiating
 from .acts import TalkForm, act
 from .forms import DayField
-from .models import Decision, Stance, Target
+from .models import Decision, Indicator, Stance, Target
 from .models.negotiation import GUARD_NEEDED
 
 KEEP, NEGOTIATE = Permission.KEEP_INDICATORS, Permission.NEGOTIATE
@@ -29,7 +30,7 @@ class GroupsField(forms.ModelMultipleChoiceField):
     when=lambda talk: talk.may_be_opened,
 )
 class RoundForm(TalkForm):
-    groups = GroupsField(None, label=_("Who is asked?"))
+    groups = GroupsField(StakeholderGroup.objects.none(), label=_("Who is asked?"))
     opens_on = DayField(label=_("From when?"), required=False, help_text=_("Empty: from now on."))
     closes_on = DayField(
         label=_("Until when?"),
@@ -45,7 +46,7 @@ class RoundForm(TalkForm):
         self.fields["groups"].initial = self.fields["groups"].queryset
 
     def act(self, talk, by, given):
-        negotiating.open_round(indicator=talk.indicator, by=by, **given)
+        return negotiating.open_round(indicator=talk.indicator, by=by, **given)
 
 
 @act(
@@ -59,7 +60,9 @@ class ExtendForm(TalkForm):
     closes_on = DayField(
         label=_("Until when?"), required=False, help_text=_("The day itself counts.")
     )
-    groups = GroupsField(None, label=_("Who is asked, too?"), required=False)
+    groups = GroupsField(
+        StakeholderGroup.objects.none(), label=_("Who is asked, too?"), required=False
+    )
 
     @staticmethod
     def beginning(talk):
@@ -70,7 +73,7 @@ class ExtendForm(TalkForm):
         self.fields["groups"].queryset = groups.order_by("name", "pk")
 
     def act(self, talk, by, given):
-        negotiating.extend(round=talk.round, by=by, **given)
+        return negotiating.extend(round=talk.round, by=by, **given)
 
 
 @act(
@@ -98,7 +101,7 @@ class StanceForm(TalkForm):
         return {name: getattr(talk.own, name) for name in names} if talk.own else {}
 
     def act(self, talk, by, given):
-        negotiating.take_stance(round=talk.round, by=by, **given)
+        return negotiating.take_stance(round=talk.round, by=by, **given)
 
 
 @act(
@@ -110,7 +113,7 @@ class StanceForm(TalkForm):
 )
 class HoldForm(TalkForm):
     def act(self, talk, by, given):
-        negotiating.hold(stance=talk.own, by=by)
+        return negotiating.hold(stance=talk.own, by=by)
 
 
 class PersonField(forms.ModelChoiceField):
@@ -128,7 +131,7 @@ class PersonField(forms.ModelChoiceField):
 class RecordForm(TalkForm):
     """What a person said in a meeting; they read it, and may say it anew."""
 
-    person = PersonField(None, label=_("Who said it?"))
+    person = PersonField(Membership.objects.none(), label=_("Who said it?"))
     choice = forms.ChoiceField(
         label=_("Where do they stand?"), choices=Stance.Choice, widget=forms.RadioSelect
     )
@@ -146,7 +149,7 @@ class RecordForm(TalkForm):
 
     def act(self, talk, by, given):
         person = given.pop("person").user
-        negotiating.take_stance(round=talk.round, by=person, recorded_by=by, **given)
+        return negotiating.take_stance(round=talk.round, by=person, recorded_by=by, **given)
 
 
 class ObjectionField(forms.ModelChoiceField):
@@ -166,7 +169,7 @@ class ObjectionField(forms.ModelChoiceField):
     when=lambda talk: talk.is_readable and talk.objections,
 )
 class AnswerForm(TalkForm):
-    stance = ObjectionField(None, label=_("Which objection?"), empty_label=None)
+    stance = ObjectionField(Stance.objects.none(), label=_("Which objection?"), empty_label=None)
     answer = WordsFormField(label=_("What is the answer?"), rows=2)
 
     def prepare(self, talk):
@@ -175,7 +178,7 @@ class AnswerForm(TalkForm):
         self.fields["stance"].queryset = said.order_by("answered_at", "pk")
 
     def act(self, talk, by, given):
-        negotiating.answer_objection(by=by, **given)
+        return negotiating.answer_objection(by=by, **given)
 
 
 @act(
@@ -199,7 +202,10 @@ class GamingForm(TalkForm):
         help_text=_("Or choose an indicator below that would show it."),
     )
     counter_indicator = forms.ModelChoiceField(
-        None, label=_("An indicator that would show it"), required=False, empty_label="–"
+        Indicator.objects.none(),
+        label=_("An indicator that would show it"),
+        required=False,
+        empty_label="–",
     )
     review_on = DayField(label=_("When do you look at this again?"))
 
@@ -219,7 +225,7 @@ class GamingForm(TalkForm):
         return cleaned
 
     def act(self, talk, by, given):
-        negotiating.check_gaming(indicator=talk.indicator, by=by, **given)
+        return negotiating.check_gaming(indicator=talk.indicator, by=by, **given)
 
 
 @act(
@@ -239,7 +245,9 @@ class CommentForm(TalkForm):
             parent = talk.indicator.comments.filter(pk=given["parent"]).first()
             if not parent:
                 raise ValidationError(_("This is about another indicator."))
-        negotiating.comment(indicator=talk.indicator, by=by, text=given["text"], parent=parent)
+        return negotiating.comment(
+            indicator=talk.indicator, by=by, text=given["text"], parent=parent
+        )
 
 
 @act(
@@ -255,7 +263,7 @@ class TargetForm(TalkForm):
     value = Target._meta.get_field("value").formfield(label=_("What do you hope for?"))
 
     def act(self, talk, by, given):
-        actions.set_target(indicator=talk.indicator, by=by, **given)
+        return actions.set_target(indicator=talk.indicator, by=by, **given)
 
 
 class DecisionForm(TalkForm):
@@ -278,7 +286,7 @@ class DecisionForm(TalkForm):
 )
 class AgreeForm(DecisionForm):
     def act(self, talk, by, given):
-        deciding.agree(round=talk.round, by=by, **given)
+        return deciding.agree(round=talk.round, by=by, **given)
 
 
 @act(
@@ -291,7 +299,7 @@ class AgreeForm(DecisionForm):
 )
 class ChangeForm(DecisionForm):
     def act(self, talk, by, given):
-        deciding.change(round=talk.round, by=by, **given)
+        return deciding.change(round=talk.round, by=by, **given)
 
 
 @act(
@@ -304,7 +312,7 @@ class ChangeForm(DecisionForm):
 )
 class DeclineForm(DecisionForm):
     def act(self, talk, by, given):
-        deciding.decline(indicator=talk.indicator, by=by, **given)
+        return deciding.decline(indicator=talk.indicator, by=by, **given)
 
 
 @act(
@@ -317,4 +325,4 @@ class DeclineForm(DecisionForm):
 )
 class RetireForm(DecisionForm):
     def act(self, talk, by, given):
-        deciding.retire(indicator=talk.indicator, by=by, **given)
+        return deciding.retire(indicator=talk.indicator, by=by, **given)

@@ -32,17 +32,6 @@ class Upkeep:
     attempts: int
     error: str
 
-    def document(self):
-        return {
-            "state": self.condition.value,
-            "since": self.since,
-            "pending": self.pending,
-            "built_version": self.built_version,
-            "built_at": self.built_at,
-            "attempts": self.attempts,
-            "error": self.error,
-        }
-
 
 def upkeep_of(community):
     matrix = Matrix.objects.filter(community=community).first() or Matrix()

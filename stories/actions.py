@@ -41,7 +41,8 @@ def tell(*, community, teller, by, key=None, steps=(), links=(), told=True, **fi
         with transaction.atomic():
             story = Story(community=community, teller=teller, **fields)
             story.key = key or story.key
-            consent(story)
+            if told:
+                consent(story)
             story.full_clean(exclude=["teller", "community"], validate_unique=False)
             # A version is whole once its parts are there: history reads it then.
             story.version, story.changed_by = 0, by
@@ -68,7 +69,7 @@ def revise(*, story, by, version, steps, links, **fields):
         before = terms(story)
         for name, value in fields.items():
             setattr(story, name, value)
-        if terms(story) != before:
+        if terms(story) != before or not story.consented_at:
             consent(story)
         keep_to_audience(story)
         store_trail(story, list(steps), list(links), by=by, told=True)
@@ -84,17 +85,24 @@ def submit(*, story, by, others):
     `others`: what the teller says of the people in it (`Story.Others`)."""
     require_answer(others)
     with changing(story, "submit", by) as story:
-        require_complete(story)
-        story.status = Status.SUBMITTED
+        hand_in(story)
         story.others = others
-        story.submitted_at = timezone.now()
-        story.note = ""
-        story.receipt_hash = receipts.hash_of(receipts.code_of(story))
         if story.community.publishes_at_once:
             story.status = Status.PUBLISHED
             story.published_at = story.published_at or timezone.now()
         tell_facilitators(story, "told" if story.is_counted else "submitted")
     return story
+
+
+def hand_in(story):
+    """To a facilitator, with the teller's consent."""
+    require_complete(story)
+    if not story.consented_at:
+        consent(story)
+    story.status = Status.SUBMITTED
+    story.submitted_at = timezone.now()
+    story.note = ""
+    story.receipt_hash = receipts.hash_of(receipts.code_of(story))
 
 
 def publish(*, story, by, others):
@@ -220,7 +228,8 @@ def changing(story, act, by, *, narrows=True):
         if story.is_stub and ACTS[act].by_teller:
             # Whoever does this has been reached; what was heard of them is theirs from now on.
             story.is_stub, story.audience = False, Audience.ME
-        counted, agreed = story.is_counted, terms(story)
+        counted = story.is_counted
+        agreed = terms(story) if story.consented_at else None
         yield story
         story.version += 1
         story.changed_by = by

@@ -19,6 +19,7 @@ from valuecreation.framework import SCHEMES, STARTER_INDICATORS
 
 from .founding import found
 
+MAY_NOT_FOUND = _("Communities are founded here by the people who run this site. Ask them for one.")
 EXAMPLES_OF = {"primary-care": _("primary care"), "amr-genomics": _("a genomics network")}
 PRESETS = {preset.code: preset for preset in STARTER_INDICATORS}
 
@@ -112,11 +113,7 @@ class FoundForm(ActForm):
 def found_page(request):
     """Two minutes: a name is enough."""
     if not may_found(request.user):
-        raise PermissionDenied(
-            gettext(
-                "Communities are founded here by the people who run this site. Ask them for one."
-            )
-        )
+        raise PermissionDenied(MAY_NOT_FOUND)
     form = FoundForm(*sent(request))
     if form.done(request.user):
         messages.success(

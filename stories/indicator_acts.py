@@ -30,14 +30,14 @@ def is_decidable(talk):
 )
 class MergeForm(DecisionForm):
     field_order = ["into"]
-    into = forms.ModelChoiceField(None, label=_("Into which indicator?"))
+    into = forms.ModelChoiceField(Indicator.objects.none(), label=_("Into which indicator?"))
 
     def prepare(self, talk):
         others = talk.community.indicators.offered().exclude(pk=talk.indicator.pk)
         self.fields["into"].queryset = others.in_reading_order()
 
     def act(self, talk, by, given):
-        merge(indicator=talk.indicator, by=by, **given)
+        return merge(indicator=talk.indicator, by=by, **given)
 
 
 @act(
@@ -56,7 +56,7 @@ class SplitForm(DecisionForm):
     )
 
     def act(self, talk, by, given):
-        split(indicator=talk.indicator, by=by, **given)
+        return split(indicator=talk.indicator, by=by, **given)
 
 
 @act(
@@ -69,7 +69,7 @@ class SplitForm(DecisionForm):
 class UndoMergeForm(TalkForm):
     def act(self, talk, by, given):
         merges = IndicatorMerge.objects.filter(gone=talk.indicator, undone_at=None)
-        undo_merge(merge=merges.get(), by=by)
+        return undo_merge(merge=merges.get(), by=by)
 
 
 @act(
@@ -83,4 +83,4 @@ class DeleteForm(TalkForm):
     """Of one that was proposed by mistake."""
 
     def act(self, talk, by, given):
-        delete(indicator=talk.indicator, by=by)
+        return delete(indicator=talk.indicator, by=by)

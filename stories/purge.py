@@ -51,8 +51,8 @@ def purge_story(pk):
     story.concerns.all().delete()
     story.sketches.all().delete()
     Words.objects.filter(story=story).delete()
-    story.title = story.note = story.pseudonym = ""
-    story.happened_from = story.happened_to = None
+    story.title = story.note = story.pseudonym = story.told_where = story.external_hash = ""
+    story.happened_from = story.happened_to = story.told_on = None
     story.receipt_hash = None
     story.purged_at = timezone.now()
     story.save()

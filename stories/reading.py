@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from communities.permissions import Permission
@@ -73,13 +74,17 @@ def is_inside(story, viewer):
 
 
 def helpers(story, viewer):
-    """[(what they did, who)] for those who may know people here. A teller who is not shown by name
+    """[(what they did, who; or where it was told)] for those who may know people here. A teller who is not shown by name
     is not named as who wrote it either."""
     if not (is_inside(story, viewer) or viewer.can(Permission.SEE_PEOPLE)):
         return []
     is_named = story.attribution == Story.Attribution.NAME
     did = [(_("Drawn out by"), story.elicitor), (_("Written by"), story.recorder)]
-    return [(words, who) for words, who in did if who and (is_named or not story.is_told_by(who))]
+    shown = [(words, who) for words, who in did if who and (is_named or not story.is_told_by(who))]
+    if story.told_on:
+        place = {"where": story.told_where, "day": date_format(story.told_on, "DATE_FORMAT")}
+        shown.append((_("Told elsewhere"), _("%(where)s, %(day)s") % place))
+    return shown
 
 
 def minutes(story, viewer):

@@ -55,8 +55,8 @@ matrix:compare                        GET   302 404 200 200 200 404
 matrix:file                           GET   302 404 200 200 200 404
 matrix:periods                        GET   302 404 200 200 200 404
 matrix:hopes                          GET   302 404 200 200 200 404
-api_matrix                            GET   403 404 200 200 200 404
-api_upkeep                            GET   403 404 403 200 403 404
+api:matrix                            GET   403 404 200 200 200 404
+api:upkeep                            GET   403 404 403 200 403 404
 matrix:tidy                           GET   302 404 403 200 403 404
 matrix:upkeep                         GET   302 404 403 200 403 404
 join                                  GET   200 200 302 302 302 200

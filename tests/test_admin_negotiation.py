@@ -304,7 +304,7 @@ def test_decided_after_the_last_day_without_a_word_it_says_so_everywhere(
     ):
         page = client.get(reverse(name, args=args)).content.decode().lower()
         assert "agreed without a word from" in page, name
-    figures = client.get(reverse("api_matrix", args=[slug])).json()
+    figures = client.get(reverse("api:matrix", args=[slug])).json()
     assert figures["cycles"][0]["indicators"][0]["agreed_without"] == ["The host"]
 
 

@@ -79,7 +79,7 @@ def test_the_page_shows_exactly_the_sums(cast, client, told):
 
 def test_the_json_holds_the_same_numbers(cast, client, told):
     client.force_login(cast.funder)
-    figures = client.get(reverse("api_matrix", args=[cast.community.slug])).json()
+    figures = client.get(reverse("api:matrix", args=[cast.community.slug])).json()
     assert (figures["tellers"], figures["stories"], figures["behind"]) == (2, 3, False)
     applied = figures["cycles"][2]
     nothing = {"tellers": 0, "stories": 0}
@@ -107,7 +107,7 @@ def test_the_json_holds_the_same_numbers(cast, client, told):
 
 def test_facilitators_count_what_funders_do_not(cast, client, told):
     client.force_login(cast.facilitator)
-    figures = client.get(reverse("api_matrix", args=[cast.community.slug])).json()
+    figures = client.get(reverse("api:matrix", args=[cast.community.slug])).json()
     assert (figures["tellers"], figures["stories"]) == (2, 4)
 
 

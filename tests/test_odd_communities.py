@@ -96,7 +96,7 @@ def test_every_page_answers(client, make, language):
         for name in FILES:
             answer = client.get(reverse("matrix:file", args=[community.slug, name]))
             assert answer.status_code == 200, name
-    assert client.get(reverse("api_matrix", args=[community.slug])).status_code == 200
+    assert client.get(reverse("api:matrix", args=[community.slug])).status_code == 200
 
 
 def test_an_empty_one_says_what_to_do_next(client):

@@ -128,7 +128,7 @@ def test_the_last_facilitator_reads_why_they_stay(cast, client):
 def test_whoever_is_out_is_out_at_the_next_request(cast, way):
     member, facilitator = entered(cast.member), entered(cast.facilitator)
     matrix = reverse("matrix:matrix", args=[cast.community.slug])
-    api = reverse("api_matrix", args=[cast.community.slug])
+    api = reverse("api:matrix", args=[cast.community.slug])
     assert (member.get(matrix).status_code, member.get(api).status_code) == (200, 200)
     if way == "leave":
         assert member.post(address(cast, "leave")).url == "/"

@@ -44,7 +44,7 @@ def addresses(cast, indicator):
         reverse("matrix:indicator", args=[slug, indicator.code]),
         reverse("matrix:no_indicator", args=[slug, "applied"]),
         reverse("stories:stories", args=[slug]),
-        reverse("api_matrix", args=[slug]),
+        reverse("api:matrix", args=[slug]),
     ]
 
 

@@ -76,7 +76,7 @@ def served(cast, story, *readers):
         reverse("stories:stories", args=[slug]) + "?q=heron+came",
         reverse("matrix:matrix", args=[slug]),
         reverse("matrix:indicator", args=[slug, "visits"]),
-        reverse("api_matrix", args=[slug]),
+        reverse("api:matrix", args=[slug]),
     ]
     found = []
     for reader, address in itertools.product(readers, addresses):

@@ -80,7 +80,7 @@ def test_the_page_and_the_json_say_the_same_and_it_can_be_asked_for_again(client
     page = client.get(address).content.decode()
     assert "The last attempt failed, and is tried again" in page
     assert "no room" in page
-    figures = client.get(reverse("api_upkeep", args=[community.slug])).json()
+    figures = client.get(reverse("api:upkeep", args=[community.slug])).json()
     assert (figures["state"], figures["attempts"], figures["error"]) == ("failed", 1, "no room")
     assert client.post(address).status_code == 302
     assert Pending.objects.get(community=community).whole

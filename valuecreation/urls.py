@@ -7,7 +7,6 @@ from communities.views import set_language
 from indicators.negotiation_page import calendar, negotiation
 from indicators.negotiations_page import negotiations
 from indicators.proposing import propose
-from matrix.api import MatrixView, UpkeepView
 from stories import private_page
 from stories.founding_page import found_page
 from stories.home import home
@@ -38,8 +37,7 @@ urlpatterns = [
     path("c/<slug:slug>/", include("matrix.urls")),
     path("c/<slug:slug>/people/", include("communities.people_urls")),
     path("c/<slug:slug>/stories/", include("stories.urls")),
-    path("api/v1/communities/<slug:slug>/matrix/", MatrixView.as_view(), name="api_matrix"),
-    path("api/v1/communities/<slug:slug>/upkeep/", UpkeepView.as_view(), name="api_upkeep"),
+    path("api/v1/", include("valuecreation.api_urls")),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("communities.account_urls")),
     path("admin/", site.urls),

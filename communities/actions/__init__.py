@@ -18,6 +18,7 @@ from .people import (
     stop_mails,
     teller_of,
 )
+from .tokens import make_token, note_use, revoke_token
 
 __all__ = [
     "accept",
@@ -38,9 +39,12 @@ __all__ = [
     "invite",
     "leave",
     "make_address",
+    "make_token",
+    "note_use",
     "remove",
     "resend",
     "revoke",
+    "revoke_token",
     "stop_mails",
     "teller_of",
 ]

@@ -5,6 +5,7 @@ from .community import Community, Cycle
 from .mail import Mail
 from .membership import Invitation, Membership, Removal, StakeholderGroup
 from .teller import Teller
+from .token import KeyedAnswer, Token
 from .user import User
 
 __all__ = [
@@ -13,10 +14,12 @@ __all__ = [
     "Community",
     "Cycle",
     "Invitation",
+    "KeyedAnswer",
     "Mail",
     "Membership",
     "Removal",
     "StakeholderGroup",
     "Teller",
+    "Token",
     "User",
 ]

@@ -31,6 +31,7 @@ class Act(models.TextChoices):
     DELETE_GROUP = "delete_group", _("deleted a stakeholder group")
     MERGE_TELLERS = "merge_tellers", _("joined two tellers into one")
     UNDO_MERGE = "undo_merge", _("undid the joining of two tellers")
+    TELL_ELSEWHERE = "tell_elsewhere", _("wrote down a story that was told elsewhere")
     TAKE_SNAPSHOT = "take_snapshot", _("took a snapshot of the matrix")
 
 

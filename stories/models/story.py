@@ -133,6 +133,13 @@ class Story(models.Model):
     consent_version = models.CharField(max_length=20, blank=True)
     consented_at = models.DateTimeField(null=True, blank=True)
 
+    # Where and when its teller told it, if somebody else wrote it down from there.
+    told_where = NameField(_("where it was told"), max_length=200, blank=True)
+    told_on = models.DateField(_("when it was told"), null=True, blank=True)
+    # What it is called where it was brought from, and what was brought then (`stories.importing`).
+    external_id = NameField(max_length=200, blank=True, editable=False)
+    external_hash = models.CharField(max_length=64, blank=True, editable=False)
+
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -157,6 +164,18 @@ class Story(models.Model):
         constraints = [
             # A form sent twice makes one story.
             models.UniqueConstraint(fields=["community", "key"], name="story_once"),
+            models.UniqueConstraint(
+                fields=["community", "external_id"],
+                condition=~Q(external_id=""),
+                name="brought_once",
+                violation_error_message=_("There is a story with this external_id already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(told_where="", told_on=None)
+                | (~Q(told_where="") & Q(told_on__isnull=False)),
+                name="told_where_and_when",
+                violation_error_message=_("Say where and when it was told."),
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "withdrawn"]) | Q(audience__gt=0),
                 name="only_me_stays_a_draft",
@@ -171,7 +190,7 @@ class Story(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(purged_at=None)
-                | Q(status="withdrawn", title="", note="", pseudonym=""),
+                | Q(status="withdrawn", title="", note="", pseudonym="", told_where=""),
                 name="purged_holds_no_words",
             ),
             models.CheckConstraint(

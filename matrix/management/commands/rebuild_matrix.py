@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from communities.models import Community
 from matrix import sync
+from matrix.api.documents import UpkeepDocument
 from matrix.upkeep import upkeep_of
 
 
@@ -31,8 +32,8 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no community “{slug}”.")
         if state:
             for community in communities:
-                found = {"community": community.slug} | upkeep_of(community).document()
-                self.stdout.write(json.dumps(found, default=str, ensure_ascii=False))
+                found = {"community": community.slug} | UpkeepDocument(upkeep_of(community)).data
+                self.stdout.write(json.dumps(found, ensure_ascii=False))
             return
         wrong = [community.slug for community in communities if not self.treat(community, check)]
         if wrong:

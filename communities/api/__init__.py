@@ -1,0 +1,1 @@
+"""What all of the API shares, and its addresses on communities and their people."""

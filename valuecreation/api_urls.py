@@ -1,0 +1,68 @@
+"""All addresses of the API, from /api/v1/ on."""
+
+from django.urls import include, path
+
+from communities.api import views as communities
+from communities.api.describing import ByHand, Schema
+from indicators.api import views as indicators
+from matrix.api import views as matrix
+from stories.api import founding
+from stories.api import views as stories
+
+of_indicator = [
+    path("", indicators.OneIndicator.as_view(), name="indicator"),
+    path("amend/", indicators.Amend.as_view(), name="amend"),
+    path("decide/", indicators.Decide.as_view(), name="decide"),
+    path("decisions/", indicators.Decisions.as_view(), name="decisions"),
+    path("definitions/", indicators.Definitions.as_view(), name="definitions"),
+    path("rounds/", indicators.Rounds.as_view(), name="rounds"),
+    path("stances/", indicators.Stances.as_view(), name="stances"),
+    path("gaming-check/", indicators.GamingChecks.as_view(), name="gaming_check"),
+    path("comments/", indicators.Comments.as_view(), name="comments"),
+    path("targets/", indicators.Targets.as_view(), name="targets"),
+    path("targets/<int:pk>/", indicators.OneTarget.as_view(), name="target"),
+    path("observations/", indicators.Observations.as_view(), name="observations"),
+    path("observations/<int:pk>/", indicators.OneObservation.as_view(), name="observation"),
+]
+ACTS = ["open", "extend", "hold", "record", "answer", "retire", "merge", "split", "undo_merge"]
+of_indicator += [
+    path(f"{key.replace('_', '-')}/", indicators.act_view(key), name=key) for key in ACTS
+]
+of_story = [path("", stories.OneStory.as_view(), name="story")]
+of_story += [
+    path(f"{key.replace('_', '-')}/", stories.act_view(key), name=f"{key}_story")
+    for key in stories.ACTS
+]
+in_community = [
+    path("", communities.OneCommunity.as_view(), name="community"),
+    path("members/", communities.Members.as_view(), name="members"),
+    path("members/<int:pk>/", communities.OneMember.as_view(), name="member"),
+    path("invitations/", communities.Invitations.as_view(), name="invitations"),
+    path(
+        "invitations/<int:pk>/resend/",
+        communities.InvitationAct.as_view(act="resend"),
+        name="resend",
+    ),
+    path(
+        "invitations/<int:pk>/revoke/",
+        communities.InvitationAct.as_view(act="revoke"),
+        name="revoke",
+    ),
+    path("tellers/", communities.Tellers.as_view(), name="tellers"),
+    path("indicators/", indicators.Indicators.as_view(), name="indicators"),
+    path("indicators/<slug:code>/", include(of_indicator)),
+    path("stories/", stories.Stories.as_view(), name="stories"),
+    path("stories/<int:pk>/", include(of_story)),
+    path("matrix/", matrix.MatrixView.as_view(), name="matrix"),
+    path("pairs/", matrix.PairsView.as_view(), name="pairs"),
+    path("paths/", matrix.PathsView.as_view(), name="paths"),
+    path("upkeep/", matrix.UpkeepView.as_view(), name="upkeep"),
+]
+
+app_name = "api"
+urlpatterns = [
+    path("schema/", Schema.as_view(), name="schema"),
+    path("docs/", ByHand.as_view(), name="by_hand"),
+    path("communities/", founding.Communities.as_view(), name="communities"),
+    path("communities/<slug:slug>/", include(in_community)),
+]

@@ -1,8 +1,9 @@
-"""What the worker does with mail."""
+"""What the worker does with mail, and with what is over."""
 
 from celery import shared_task
 
 from . import mail
+from .api.once import forget_keys as forget
 
 
 @shared_task
@@ -13,3 +14,8 @@ def deliver(pk):
 @shared_task
 def sweep_mail():
     mail.sweep()
+
+
+@shared_task
+def forget_keys():
+    forget()

@@ -55,6 +55,7 @@ def quick(settings, tmp_path):
     finds what another one left in the cache: pages, and who asked how often."""
     cache.clear()
     settings.PASSWORD_HASHERS = ["tests.conftest.OneRound"]
+    settings.API_RATES = dict.fromkeys(settings.API_RATES)
     settings.MAILBOX = tmp_path / "mailbox"
     settings.MEDIA_ROOT = tmp_path / "media"
     # Each test client would otherwise look through all static files first.

@@ -23,7 +23,10 @@ READABLE = {
     "text/csv",
     "text/calendar",
     "text/javascript",
+    "application/javascript",
     "application/json",
+    "application/problem+json",
+    "application/vnd.oai.openapi+json",
     "image/svg+xml",
     "application/pdf",
 }

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from communities import actions as people
-from communities.actions import add_person
+from communities.actions import add_person, make_token
 from communities.mail import stop_address
 from communities.permissions import Audience
 from indicators import actions as indicators
@@ -18,6 +18,7 @@ from matrix.snapshots import take
 from stories.concerns import raise_concern
 from stories.tellers import match_teller
 
+from .crawling import names_of as kwargs_by_name
 from .make import make_file, make_indicator, make_published, make_stub
 
 ROLES = ["anonymous", "stranger", "member", "facilitator", "funder", "neighbour"]
@@ -55,8 +56,54 @@ matrix:compare                        GET   302 404 200 200 200 404
 matrix:file                           GET   302 404 200 200 200 404
 matrix:periods                        GET   302 404 200 200 200 404
 matrix:hopes                          GET   302 404 200 200 200 404
-api:matrix                            GET   403 404 200 200 200 404
-api:upkeep                            GET   403 404 403 200 403 404
+api:matrix                            GET   401 404 200 200 200 404
+tokens                                GET   302 200 200 200 200 200
+revoke_token                          POST  302 404 302 404 404 404
+developers                            GET   200 200 200 200 200 200
+api:schema                            GET   200 200 200 200 200 200
+api:by_hand                           GET   200 200 200 200 200 200
+api:communities                       GET   401 200 200 200 200 200
+api:community                         GET   401 404 200 200 200 404
+api:members                           GET   401 404 403 200 403 404
+api:member                            GET   401 404 403 200 403 404
+api:invitations                       GET   401 404 403 200 403 404
+api:resend                            POST  401 404 403 200 403 404
+api:revoke                            POST  401 404 403 200 403 404
+api:tellers                           GET   401 404 403 200 403 404
+api:indicators                        GET   401 404 200 200 200 404
+api:indicator                         GET   401 404 200 200 200 404
+api:amend                             POST  401 404 403 200 403 404
+api:decide                            POST  401 404 403 400 403 404
+api:decisions                         GET   401 404 200 200 200 404
+api:definitions                       GET   401 404 200 200 200 404
+api:rounds                            GET   401 404 200 200 200 404
+api:stances                           GET   401 404 200 200 200 404
+api:gaming_check                      GET   401 404 404 404 404 404
+api:comments                          GET   401 404 200 200 200 404
+api:targets                           GET   401 404 200 200 200 404
+api:target                            PATCH 401 404 403 200 403 404
+api:observations                      GET   401 404 200 200 200 404
+api:observation                       PATCH 401 404 403 200 403 404
+api:open                              POST  401 404 403 400 403 404
+api:extend                            POST  401 404 403 409 403 404
+api:hold                              POST  401 404 409 409 409 404
+api:record                            POST  401 404 403 409 403 404
+api:answer                            POST  401 404 403 409 403 404
+api:retire                            POST  401 404 403 400 403 404
+api:merge                             POST  401 404 403 400 403 404
+api:split                             POST  401 404 403 400 403 404
+api:undo_merge                        POST  401 404 403 409 403 404
+api:stories                           GET   401 404 200 200 200 404
+api:story                             GET   401 404 200 200 200 404
+api:submit_story                      POST  401 404 409 403 403 404
+api:publish_story                     POST  401 404 403 409 403 404
+api:return_story                      POST  401 404 403 409 403 404
+api:hide_story                        POST  401 404 403 400 403 404
+api:withdraw_story                    POST  401 404 200 403 403 404
+api:change_audience_story             POST  401 404 400 403 403 404
+api:pairs                             GET   401 404 200 200 200 404
+api:paths                             GET   401 404 400 400 400 404
+api:upkeep                            GET   401 404 403 200 403 404
 matrix:tidy                           GET   302 404 403 200 403 404
 matrix:upkeep                         GET   302 404 403 200 403 404
 join                                  GET   200 200 302 302 302 200
@@ -238,6 +285,7 @@ def things(cast):
         "published": make_published(cast.community, cast.member, audience=Audience.FUNDERS),
         "stub": make_stub(cast.community, by=cast.facilitator),
         "concern": raise_concern(community=cast.community, words="That is my ward."),
+        "token": make_token(user=cast.member, name="Laptop", scope="read")[0],
         "snapshot": take(community=cast.community, title="Autumn", by=cast.facilitator),
     }
 
@@ -258,6 +306,7 @@ def address_of(name, cast, things):
         "renew_private_address": ["nothing"],
         "decline": [things["invitation"].secret],
         "demo_enter": ["member"],
+        "revoke_token": [things["token"].pk],
         "matrix:indicator": [slug, things["indicator"].code],
         "negotiation": [slug, things["indicator"].code],
         "negotiations": [slug],
@@ -285,6 +334,8 @@ def address_of(name, cast, things):
         "stories:seen_by": [slug, things["published"].pk, "public"],
         "stories:undo_merge": [slug, things["merge"].pk],
     }
+    if name.startswith("api:"):
+        return reverse(name, kwargs=kwargs_of(name, slug, things))
     if name in known:
         return reverse(name, args=known[name])
     if name.startswith("stories:") and name.split(":")[1] not in LISTS:
@@ -292,6 +343,15 @@ def address_of(name, cast, things):
     if name.startswith(("matrix:", "stories:", "api_", "propose")):
         return reverse(name, args=[slug])
     return reverse(name)
+
+
+def kwargs_of(name, slug, things):
+    """What stands in an address of the API."""
+    kind = name.split(":")[1]
+    of = {"resend": "invitation", "revoke": "invitation"}.get(kind, kind)
+    thing = things["published"] if kind.endswith("story") else things.get(of)
+    values = {"slug": slug, "code": things["indicator"].code, "pk": getattr(thing, "pk", 0)}
+    return {one: values[one] for one in dict(kwargs_by_name(get_resolver()))[name]}
 
 
 # What the pages on one thing are about.

@@ -175,7 +175,10 @@ def test_only_facilitators_write_down_what_others_tell(cast, visits):
 
 FAULTS = [
     ({"titel": "x"}, {"titel": ["There is no such field here."]}),
-    ({"audience": "all"}, {"audience": ['"all" is not a valid choice.']}),
+    (
+        {"audience": "all"},
+        {"audience": ["Select a valid choice. all is not one of the available choices."]},
+    ),
     (
         {"steps": [{"cycle": "imediate"}], "links": []},
         {

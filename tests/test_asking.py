@@ -227,7 +227,7 @@ def test_a_part_that_has_not_changed_is_not_sent_again(cast, client, told):
 
 def test_the_json_is_asked_as_the_page_is(cast, client, told):
     client.force_login(cast.facilitator)
-    address = reverse("api_matrix", args=[cast.community.slug])
+    address = reverse("api:matrix", args=[cast.community.slug])
     assert client.get(address).json()["stories"] == 3
     assert client.get(address, {"audience": "funders"}).json()["stories"] == 2
     one = client.get(address, {"cycle": "applied", "tense": "hoped"}).json()

@@ -144,6 +144,7 @@ CELERY_BEAT_SCHEDULE = {
     "month-ends": {"task": "matrix.tasks.month_ends", "schedule": 3600.0},
     "purge": {"task": "stories.tasks.purge", "schedule": 3600.0},
     "rounds": {"task": "indicators.tasks.look_after_rounds", "schedule": 600.0},
+    "keys": {"task": "communities.tasks.forget_keys", "schedule": 3600.0},
     "mail-sweep": {"task": "communities.tasks.sweep_mail", "schedule": 30.0},
 }
 

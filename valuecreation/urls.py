@@ -15,6 +15,7 @@ from stories.receipt_page import receipt
 
 from . import health
 
+handler404 = "valuecreation.errors.not_found"
 handler500 = "valuecreation.errors.server_error"
 
 urlpatterns = [

@@ -7,6 +7,7 @@ whether each value is of JSON's type.
 from datetime import UTC
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -15,9 +16,26 @@ from communities.adminforms import LinesField
 from communities.permissions import Role
 
 
+REQUIRED = forms.Field.default_error_messages["required"]
+NO_CHOICE = lazy(
+    lambda: str(forms.ChoiceField.default_error_messages["invalid_choice"]).replace(
+        "%(value)s", "{input}"
+    ),
+    str,
+)()
+
+
 class Document(serializers.Serializer):
     """Refuses what it does not know: a slip of the pen is no reason to leave something out in
     silence."""
+
+    def get_fields(self):
+        """What is wrong is said in the words of Django's forms, as on the pages."""
+        fields = super().get_fields()
+        for field in fields.values():
+            own = field._kwargs.get("error_messages", {})
+            field.error_messages |= {"required": REQUIRED, "invalid_choice": NO_CHOICE} | own
+        return fields
 
     def to_internal_value(self, data):
         if isinstance(data, dict) and (

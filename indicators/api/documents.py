@@ -266,7 +266,7 @@ class AmendForm(DefinitionFields):
     capital = ProposalForm.base_fields["capital"]
 
     def __init__(self, *args, indicator, **kwargs):
-        place = {"cycle": indicator.cycle_id, "capital": indicator.capital}
+        place = {"cycle": indicator.cycle, "capital": indicator.capital}
         super().__init__(*args, initial=indicator.definition.content() | place, **kwargs)
         self.fields["cycle"].queryset = indicator.community.cycles.all()
 

@@ -103,18 +103,19 @@ class OfIndicator(CommunityView):
     def talk(self):
         return Talk(self.viewer, self.indicator)
 
-    def act(self, key, content):
-        """What the act of the negotiation made. Conflict where things have moved on meanwhile."""
+    def act(self, key, sent=None, content=None):
+        """What the act of the negotiation made of the document `sent` (a serializer), or of its checked
+        `content`. Conflict where things have moved on meanwhile."""
         act, talk = ACTS[key], self.talk()
         if not act.is_offered(talk):
             raise Conflict(TOO_LATE)
+        content = checked(sent, self.request.data) if sent else content or {}
         form = require_valid(fill(act.form_for(talk), content))
         return form.act(talk, self.request.user, form.cleaned_data)
 
     def create(self, key, sent, rows, document):
         """201 with what the act made: one of `rows()`, as its `document`."""
-        content = checked(sent, self.request.data)
-        return self.created_of(lambda: self.act(key, content), rows, document)
+        return self.created_of(lambda: self.act(key, sent), rows, document)
 
     def created_of(self, make, rows, document):
         return self.created(make, lambda pk: self.shown(found_or_404(rows(), pk=pk), document))
@@ -130,7 +131,7 @@ class OneIndicator(OfIndicator):
     @extend_schema(responses={204: None})
     def delete(self, request, slug, code):
         """Of one that was proposed by mistake. One that is in use stays: retire it."""
-        self.act("delete", {})
+        self.act("delete")
         return Response(status=204)
 
 
@@ -160,7 +161,7 @@ class Act(OfIndicator):
         return {"POST": ACTS[self.key].permission}
 
     def post(self, request, slug, code):
-        self.act(self.key, checked(self.sent, request.data))
+        self.act(self.key, self.sent)
         return tagged(self.document())
 
 
@@ -190,7 +191,7 @@ class Decide(OfIndicator):
     @extend_schema(request=NewDecision, responses=DecisionDocument)
     def post(self, request, slug, code):
         sent = dict(checked(NewDecision, request.data))
-        made = self.act(sent.pop("outcome"), sent)
+        made = self.act(sent.pop("outcome"), content=sent)
         return Response(self.shown(made, DecisionDocument))
 
 

@@ -31,12 +31,9 @@ class CellDocument(Sum):
 class NewestDocument(serializers.Serializer):
     """The newest value: a number, a level of a scale, or words."""
 
-    to = serializers.DateField()
+    start = serializers.DateField()
+    end = serializers.DateField()
     value = serializers.JSONField()
-
-    def get_fields(self):
-        # `from` is no name that a class body could hold.
-        return {"from": serializers.DateField(), **super().get_fields()}
 
 
 class BoxDocument(CellDocument):
@@ -74,6 +71,7 @@ class EdgeDocument(serializers.Serializer):
     citations = serializers.IntegerField()
 
     def get_fields(self):
+        # `from` is no name that a class body could hold.
         return {"from": serializers.CharField(), **super().get_fields()}
 
 

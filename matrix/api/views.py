@@ -163,7 +163,7 @@ def counts(cell):
 def observation(newest):
     if not newest:
         return None
-    return {"from": str(newest.start), "to": str(newest.end), "value": value_of(newest)}
+    return {"start": str(newest.start), "end": str(newest.end), "value": value_of(newest)}
 
 
 def pairs_of(box):

@@ -143,11 +143,13 @@ def difference(community, ids, audience=None):
 def with_others(community):
     """What `moved` holds of a teller in a key, with the reach of the teller's other stories there
     (`stays`). A teller may have told very much: in a box or pair few claims are looked at, in a cycle
-    one for each facet, and the whole is what all cycles have together."""
+    one for each facet that moved somewhere, and the whole is what all cycles have together."""
+    masks = [sum(1 << at(bit, tier) for tier in TIERS) for bit in range(len(FACETS))]
     probes = " | ".join(
         f"coalesce((SELECT 1::bigint << ({bit} + {len(FACETS)} * (audience - 1)) FROM matrix_claim"
         " WHERE teller = known_teller.teller AND v IS NULL"
         f" AND cycle = cycles.id AND {test} AND NOT story IN (SELECT story FROM ids)"
+        f" AND differs & {masks[bit]} <> 0"
         " ORDER BY audience DESC LIMIT 1), 0)"
         for bit, test in enumerate(FACETS.values())
     )
@@ -162,7 +164,8 @@ def with_others(community):
         SELECT moved.*, stays FROM moved JOIN (
             SELECT teller, coalesce(id, 0) AS cycle, bit_or(stays) AS stays FROM (
                 SELECT known_teller.teller, cycles.id, {probes} AS stays
-                FROM (SELECT DISTINCT teller FROM moved) AS known_teller
+                FROM (SELECT teller, bit_or(now # was) AS differs FROM moved
+                    WHERE u = 0 GROUP BY teller) AS known_teller
                 CROSS JOIN communities_cycle AS cycles WHERE cycles.community_id = %s) AS probed
             GROUP BY GROUPING SETS ((teller, id), (teller))) AS others USING (teller, cycle)
         WHERE moved.u = 0""",
@@ -224,11 +227,12 @@ def difference_between(new, old, sides, audience=None):
             SELECT u, v, cycle, audience, {amounts.format(what="stories")},
                 sum(sign * (NOT known)::int) AS unknown_stories
             FROM per_story GROUP BY u, v, cycle, audience),
-        moved AS (
+        reached AS (
             SELECT u, v, cycle, teller,
                 coalesce(bit_or({REACH}) FILTER (WHERE sign = 1), 0) AS now,
                 coalesce(bit_or({REACH}) FILTER (WHERE sign = -1), 0) AS was
             FROM per_story WHERE known GROUP BY u, v, cycle, teller),
+        moved AS (SELECT * FROM reached WHERE now <> was),
         sides AS ("""
         + sides
         + f"""),

@@ -8,10 +8,11 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import islice
 
-import networkx
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from networkx.algorithms.flow import build_residual_network, shortest_augmenting_path
+from numpy import int32
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
 from indicators.models import Indicator
 from stories.models import Story
@@ -22,7 +23,6 @@ from .threads import Told, sources, told_between, touched_in
 # The most links of a thread or a path, where nobody asks for others.
 LONGEST = 4
 MOST_PATHS = 20
-START, END = "start", "end"
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,10 @@ def between(community, audience, origins, targets, longest=LONGEST):
         kept = on_the_way(edges, origins, targets, longest)
         shown = [edge for edge in edges if {edge.u, edge.v} <= kept]
         ways = simple_paths(shown, origins, targets, longest)
-        touched = touched_in(told, {one for way in ways for one in way})
-    found = [told_whole(told, way, *touched) for way in ways]
-    threads = complete(told, longest)
+        # No other story can tell the whole of a way.
+        threads = complete(told, longest)
+        touched = touched_in(threads, {one for way in ways for one in way})
+    found = [told_whole(threads, way, *touched) for way in ways]
     tellers, stories, unknown_stories = sources(threads.values())
     citations, people, cut = robustness(edges, origins, targets)
     return Between(
@@ -161,9 +162,7 @@ def on_the_way(edges, origins, targets, longest=LONGEST):
 
 
 def distances(arrows, starts):
-    onward = {}
-    for u, v in arrows:
-        onward.setdefault(u, []).append(v)
+    onward = onward_of(arrows)
     found = dict.fromkeys(starts, 0)
     waiting = deque(starts)
     while waiting:
@@ -175,19 +174,37 @@ def distances(arrows, starts):
     return found
 
 
+def onward_of(arrows):
+    """{u: [v], in the order of the arrows u → v}."""
+    onward = {}
+    for u, v in arrows:
+        onward.setdefault(u, []).append(v)
+    return onward
+
+
 def simple_paths(edges, origins, targets, longest):
     """Up to MOST_PATHS ways of at most `longest` pairs that visit no indicator twice, short ones
     first."""
-    graph = networkx.DiGraph([(edge.u, edge.v) for edge in edges])
-    graph.add_nodes_from(origins | targets)
+    onward = onward_of((edge.u, edge.v) for edge in edges)
+    back = distances(((edge.v, edge.u) for edge in edges), targets)
+
+    def ways_of(way, length):
+        """The ways that go on from here by so many pairs, into a target: what is too far from all targets
+        is not entered, so where none is left, it is in one."""
+        if not length:
+            yield way
+        elif not targets.issubset(way):
+            for x in onward.get(way[-1], ()):
+                if x not in way and back.get(x, length) < length:
+                    yield from ways_of((*way, x), length - 1)
+
     ways = (
-        path
+        way
         for length in range(1, longest + 1)
         for origin in sorted(origins)
-        for path in networkx.all_simple_paths(graph, origin, targets, cutoff=length)
-        if len(path) == length + 1
+        for way in ways_of((origin,), length)
     )
-    return [tuple(path) for path in islice(ways, MOST_PATHS)]
+    return list(islice(ways, MOST_PATHS))
 
 
 def told_whole(told, way, by_step, by_indicator):
@@ -202,19 +219,27 @@ def told_whole(told, way, by_step, by_indicator):
 def robustness(edges, origins, targets):
     """(R_c, R_n, [Edge] of a minimum cut of R_c): the maximum flow from the origins to the targets, with
     capacity c and with capacity n, and the least number of claims one would have to doubt to break
-    every path. Ends are of infinite capacity."""
-    graph = networkx.DiGraph()
-    graph.add_nodes_from([START, END])
-    graph.add_edges_from((START, origin) for origin in origins)
-    graph.add_edges_from((target, END) for target in targets)
-    graph.add_weighted_edges_from(
-        ((edge.u, edge.v, edge.citations) for edge in edges), weight="capacity"
-    )
-    # Most of the time goes into building it, so both flows share it: n is nowhere more than c.
-    residual = build_residual_network(graph, "capacity")
-    solve = {"flow_func": shortest_augmenting_path, "residual": residual}
-    citations, (near, _far) = networkx.minimum_cut(graph, START, END, **solve)
-    for edge in edges:
-        residual[edge.u][edge.v]["capacity"] = edge.tellers
-    tellers = networkx.maximum_flow_value(graph, START, END, **solve)
-    return citations, tellers, [edge for edge in edges if edge.u in near and edge.v not in near]
+    every path. Of several such cuts it is the one nearest the targets."""
+    # All origins are vertex 0 and all targets vertex 1, so that nothing limits what the ends let through.
+    others = {x for edge in edges for x in (edge.u, edge.v)} - origins - targets
+    number = dict.fromkeys(origins, 0) | dict.fromkeys(targets, 1)
+    number |= {x: n for n, x in enumerate(others, start=2)}
+    arrows = [(number[edge.u], number[edge.v]) for edge in edges]
+    citations, left = flow(arrows, [edge.citations for edge in edges])
+    tellers, _left = flow(arrows, [edge.tellers for edge in edges])
+    beyond = set(breadth_first_order(left.T, 1, return_predecessors=False).tolist())
+    cut = [
+        edge for edge, (u, v) in zip(edges, arrows, strict=True) if u not in beyond and v in beyond
+    ]
+    return citations, tellers, cut
+
+
+def flow(arrows, capacities):
+    """(the maximum flow from vertex 0 to vertex 1, what is left of the capacities)."""
+    starts, ends = zip(*arrows, strict=True) if arrows else ((), ())
+    size = max((1, *starts, *ends)) + 1
+    limits = csr_array((capacities, (starts, ends)), shape=(size, size), dtype=int32)
+    found = maximum_flow(limits, 0, 1)
+    left = limits - found.flow
+    left.eliminate_zeros()
+    return int(found.flow_value), left

@@ -4,6 +4,10 @@ of it told or confirmed, and happened (framework.md, "Analytics", 2)."""
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
 from communities.models import Teller
 from indicators.models import Indicator
 from stories.models import Link, Step, Touch
@@ -46,46 +50,66 @@ class Told:
 def told_between(stories, origins, targets):
     """{story: Told} of those of `stories` that touch both ends. Which may do so is asked of what the
     matrix has counted, so that no story is read that does not; what they tell, of themselves."""
-    candidates = stories_at(origins) & stories_at(targets)
     touches = Touch.objects.counted().filter(
         indicator__state__in=Indicator.DRAWN,
+        indicator__in=origins | targets,
         step__tense=Step.Tense.HAPPENED,
-        step__story__in=candidates,
+        step__story__in=among(stories_at_both(origins, targets)),
     )
-    begin, end = (by_story(touches.filter(indicator__in=some)) for some in (origins, targets))
+    begin, end = defaultdict(set), defaultdict(set)
+    rows = touches.order_by().values_list("step__story", "step", "indicator")
+    for story, step, indicator in rows:
+        if indicator in origins:
+            begin[story].add(step)
+        if indicator in targets:
+            end[story].add(step)
     both = begin.keys() & end.keys()
     found = {
         story: Told(None if kind == Teller.Kind.UNKNOWN else teller, begin[story], end[story])
-        for story, teller, kind in stories.filter(pk__in=both).values_list(
+        for story, teller, kind in stories.filter(pk__in=among(both)).values_list(
             "pk", "teller", "teller__kind"
         )
     }
-    links = Link.objects.counted().filter(story__in=both, **HAPPENED).order_by()
-    for story, start, following in links.values_list("story", "from_step", "to_step"):
-        if story in found:
-            found[story].onward[start].append(following)
+    for story, start, following in links_of(found.keys()):
+        found[story].onward[start].append(following)
     return found
 
 
-def stories_at(indicators):
-    """The stories that the matrix counts at one of the indicators."""
-    boxes = dict(Box.objects.filter(indicator__in=indicators).values_list("pk", "community"))
-    at = Claim.objects.filter(community__in=set(boxes.values()), u__in=boxes, v=None)
-    return set(at.values_list("story", flat=True))
+def links_of(stories):
+    """(story, step, step it led to) of what happened. That the steps of a link are of its story is said
+    too: PostgreSQL, which can't know it, would read all steps there are."""
+    of_them = ("story", "from_step__story", "to_step__story")
+    links = Link.objects.counted().filter(**{f"{path}__in": among(stories) for path in of_them})
+    return links.filter(**HAPPENED).order_by().values_list("story", "from_step", "to_step")
 
 
-def by_story(touches):
-    found = defaultdict(set)
-    for story, step in touches.order_by().values_list("step__story", "step"):
-        found[story].add(step)
-    return found
+def among(stories):
+    """These ids for an `__in`, as one parameter: Django would look at each of thousands."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(stories)])
+
+
+def stories_at_both(origins, targets):
+    """The stories of which the matrix counts that they happened at an origin and at a target."""
+    boxes = Box.objects.filter(indicator__in=origins | targets)
+    at_ends = [[box.pk for box in boxes if box.indicator_id in end] for end in (origins, targets)]
+    if not all(at_ends):
+        return []
+    claims = Claim.objects.filter(
+        community__in={box.community_id for box in boxes},
+        u__in=[box.pk for box in boxes],
+        v=None,
+        tense=Step.Tense.HAPPENED,
+    )
+    begins, ends = (BoolOr(Q(u__in=some)) for some in at_ends)
+    both = claims.values("story").annotate(begins=begins, ends=ends).filter(begins=True, ends=True)
+    return list(both.values_list("story", flat=True))
 
 
 def touched_in(told, indicators):
     """({step: which of the indicators it touches}, {indicator: the stories that touch it}), of these
     stories."""
     by_step, by_indicator = defaultdict(set), defaultdict(set)
-    touches = Touch.objects.counted().filter(step__story__in=told.keys(), indicator__in=indicators)
+    touches = Touch.objects.counted().filter(step__story__in=among(told), indicator__in=indicators)
     rows = touches.order_by().values_list("step__story", "step", "indicator")
     for story, step, indicator in rows:
         by_step[step].add(indicator)

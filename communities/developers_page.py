@@ -46,7 +46,7 @@ WALK = [
     ),
     Stop(
         _("With the answer that was asked for:"),
-        f"{TELL} -d '{{\"others\": \"nobody\"}}' \\\n"
+        f'{TELL} -d \'{{"others": "nobody"}}\' \\\n'
         "  $SITE/api/v1/communities/$COMMUNITY/stories/$STORY/submit/",
     ),
     Stop(

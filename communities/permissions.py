@@ -70,7 +70,6 @@ TABLE = {
 }
 
 
-
 class Scope(models.TextChoices):
     """What a token is good for; each one includes those before it."""
 

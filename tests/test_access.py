@@ -348,12 +348,13 @@ def address_of(name, cast, things):
 def kwargs_of(name, slug, things):
     """What stands in an address of the API."""
     kind = name.split(":")[1]
-    of = {"resend": "invitation", "revoke": "invitation"}.get(kind, kind)
-    thing = things["published"] if kind.endswith("story") else things.get(of)
+    of = "published" if kind.endswith("story") else OF_API.get(kind, kind)
+    thing = things.get(of)
     values = {"slug": slug, "code": things["indicator"].code, "pk": getattr(thing, "pk", 0)}
     return {one: values[one] for one in dict(kwargs_by_name(get_resolver()))[name]}
 
 
+OF_API = {"resend": "invitation", "revoke": "invitation", "storie": "published"}
 # What the pages on one thing are about.
 OF = {"member": "member", "remove": "member", "group": "group", "delete_group": "group"}
 OF |= dict.fromkeys(["invitation", "resend", "revoke"], "invitation")

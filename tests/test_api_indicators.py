@@ -186,9 +186,9 @@ def test_it_is_merged_split_off_and_retired(cast, asking):
     assert (merged["state"], merged["merged_into"]) == ("merged", "visits")
     assert asking.post(f"{INDICATORS}calls/undo-merge/")["state"] == "proposed"
     assert asking.post(f"{INDICATORS}calls/retire/", said)["state"] == "retired"
-    assert asking.post(f"{INDICATORS}visits/decide/", said | {"outcome": "decline"})[
-        "outcome"
-    ] == ("decline")
+    assert asking.post(f"{INDICATORS}visits/decide/", said | {"outcome": "decline"})["outcome"] == (
+        "decline"
+    )
     states = asking.get(f"{INDICATORS}?state=declined")["results"]
     assert [one["code"] for one in states] == ["visits"]
     asking.post(INDICATORS, NEW | {"code": "slip", "name": "Slip"})

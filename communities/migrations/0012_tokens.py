@@ -9,49 +9,111 @@ import communities.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0011_audited_snapshots'),
+        ("communities", "0011_audited_snapshots"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeyedAnswer',
+            name="KeyedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=255)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('made', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=255)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("made", models.BigIntegerField(null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'keyed answer',
-                'verbose_name_plural': 'keyed answers',
-                'indexes': [models.Index(fields=['created_at'], name='communities_created_c83c28_idx')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='keyed_once')],
+                "verbose_name": "keyed answer",
+                "verbose_name_plural": "keyed answers",
+                "indexes": [
+                    models.Index(fields=["created_at"], name="communities_created_c83c28_idx")
+                ],
+                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="keyed_once")],
             },
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', communities.fields.NameField(max_length=100, verbose_name='what it is for')),
-                ('scope', models.CharField(choices=[('read', 'Read what I can read'), ('tell', 'Read; tell my stories, propose indicators and take part in negotiations'), ('facilitate', 'Everything that I may do, looking after a community included')], default='read', max_length=10, verbose_name='what it may')),
-                ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('ending', models.CharField(editable=False, max_length=4)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('expires_at', models.DateTimeField(verbose_name='good until')),
-                ('used_at', models.DateTimeField(editable=False, null=True)),
-                ('revoked_at', models.DateTimeField(editable=False, null=True)),
-                ('communities', models.ManyToManyField(blank=True, related_name='+', to='communities.community', verbose_name='communities')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    communities.fields.NameField(max_length=100, verbose_name="what it is for"),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[
+                            ("read", "Read what I can read"),
+                            (
+                                "tell",
+                                "Read; tell my stories, propose indicators and take part in negotiations",
+                            ),
+                            (
+                                "facilitate",
+                                "Everything that I may do, looking after a community included",
+                            ),
+                        ],
+                        default="read",
+                        max_length=10,
+                        verbose_name="what it may",
+                    ),
+                ),
+                ("secret_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("ending", models.CharField(editable=False, max_length=4)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="good until")),
+                ("used_at", models.DateTimeField(editable=False, null=True)),
+                ("revoked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "communities",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="communities.community",
+                        verbose_name="communities",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'token',
-                'verbose_name_plural': 'tokens',
-                'ordering': ['-created_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('scope__in', ['read', 'tell', 'facilitate'])), name='token_has_a_known_scope')],
+                "verbose_name": "token",
+                "verbose_name_plural": "tokens",
+                "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["read", "tell", "facilitate"])),
+                        name="token_has_a_known_scope",
+                    )
+                ],
             },
         ),
     ]

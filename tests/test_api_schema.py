@@ -15,7 +15,7 @@ from schemathesis.transport.requests import REQUESTS_TRANSPORT
 from communities.actions import make_token
 from communities.api.describing import schema
 
-from .test_access import OF_API, things, users  # noqa: F401: fixtures
+from .test_access import OF_API, things, users  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 CHECKS = [

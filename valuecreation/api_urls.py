@@ -40,12 +40,12 @@ in_community = [
     path("invitations/", communities.Invitations.as_view(), name="invitations"),
     path(
         "invitations/<int:pk>/resend/",
-        communities.InvitationAct.as_view(act="resend"),
+        communities.Resend.as_view(),
         name="resend",
     ),
     path(
         "invitations/<int:pk>/revoke/",
-        communities.InvitationAct.as_view(act="revoke"),
+        communities.Revoke.as_view(),
         name="revoke",
     ),
     path("tellers/", communities.Tellers.as_view(), name="tellers"),

@@ -15,7 +15,6 @@ from rest_framework.exceptions import ValidationError
 from communities.adminforms import LinesField
 from communities.permissions import Role
 
-
 REQUIRED = forms.Field.default_error_messages["required"]
 NO_CHOICE = lazy(
     lambda: str(forms.ChoiceField.default_error_messages["invalid_choice"]).replace(

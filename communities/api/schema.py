@@ -3,7 +3,12 @@
 import re
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter, OpenApiTypes, inline_serializer
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiTypes,
+    inline_serializer,
+)
 from rest_framework import serializers
 
 from .paging import Pages
@@ -40,7 +45,8 @@ class Describing(AutoSchema):
     """An operation is called by its view and method, and stands with those on the same kind of thing."""
 
     def get_operation_id(self):
-        words = re.sub(r"(?<!^)(?=[A-Z])", "_", type(self.view).__name__).lower()
+        name = type(self.view).__name__.removesuffix("View")
+        words = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
         return f"{words}_{self.method.lower()}"
 
     def get_tags(self):
@@ -50,6 +56,10 @@ class Describing(AutoSchema):
     def get_description(self):
         own = getattr(self.view, self.method.lower()).__doc__ or type(self.view).__dict__["__doc__"]
         return " ".join((own or "").split())
+
+    def get_summary(self):
+        """The first sentence."""
+        return re.split(r"[.:;] |[.:]$", self.get_description())[0]
 
 
 PAGING = [
@@ -97,6 +107,11 @@ def complete(result, generator, request, public):
             if answers_with(operation).endswith("Page"):
                 parameters += PAGING
     return result
+
+
+def example(name, value):
+    """Of a document that is sent."""
+    return OpenApiExample(name, value=value, request_only=True)
 
 
 def in_query(name, kind=OpenApiTypes.STR, description="", **kwargs):

@@ -15,7 +15,7 @@ from communities.permissions import Permission
 from communities.sign_in import is_too_often
 
 from .documents import Document, Moment, Roles, checked, document_of, filled, require_valid
-from .schema import page_of
+from .schema import example, page_of
 from .view import ApiView, CommunityView, found_or_404, tagged
 
 WAIT = 3600
@@ -108,6 +108,8 @@ class Communities(ApiView):
 
 
 class OneCommunity(CommunityView):
+    """The community with its cycles and stakeholder groups."""
+
     permissions = {"GET": Permission.SEE_MATRIX}
 
     @extend_schema(responses=WholeCommunityDocument)
@@ -134,6 +136,8 @@ class Members(CommunityView):
 
 
 class OneMember(CommunityView):
+    """One person of the community."""
+
     permissions = dict.fromkeys(["GET", "PATCH", "DELETE"], Permission.KEEP_PEOPLE)
 
     @extend_schema(responses=MemberDocument)
@@ -187,14 +191,24 @@ class Invited(serializers.Serializer):
     members = serializers.ListField(child=serializers.IntegerField())
 
 
+TWO_MEMBERS = {
+    "people": [{"name": "Rosa", "email": "rosa@example.org"}, {"email": "noor@example.org"}],
+    "roles": ["member"],
+}
+
+
 class Invitations(CommunityView):
+    """Who was asked in."""
+
     permissions = dict.fromkeys(["GET", "POST"], Permission.KEEP_PEOPLE)
 
     @extend_schema(responses=page_of(InvitationDocument))
     def get(self, request, slug):
         return self.pages(self.community.invitations.all(), InvitationDocument)
 
-    @extend_schema(request=NewInvitations, responses=Invited)
+    @extend_schema(
+        request=NewInvitations, responses=Invited, examples=[example("Two members", TWO_MEMBERS)]
+    )
     def post(self, request, slug):
         """Asks people in by mail: all of them or none. Who was asked before is asked again."""
         require_patience(request)
@@ -218,19 +232,28 @@ class Invitations(CommunityView):
         return group
 
 
-class InvitationAct(CommunityView):
+class Resend(CommunityView):
+    """Invites somebody once more, by mail."""
+
     permissions = {"POST": Permission.KEEP_PEOPLE}
-    act = None
 
     @extend_schema(request=None, responses=InvitationDocument)
     def post(self, request, slug, pk):
         found = found_or_404(self.community.invitations, pk=pk)
-        if self.act == "resend":
-            require_patience(request)
-            actions.resend(invitation=found, by=request.user)
-        else:
-            actions.revoke(invitation=found, by=request.user)
-        return Response(InvitationDocument(found_or_404(self.community.invitations, pk=pk)).data)
+        require_patience(request)
+        return Response(InvitationDocument(actions.resend(invitation=found, by=request.user)).data)
+
+
+class Revoke(CommunityView):
+    """Takes an invitation back: it lets nobody in any more."""
+
+    permissions = {"POST": Permission.KEEP_PEOPLE}
+
+    @extend_schema(request=None, responses=InvitationDocument)
+    def post(self, request, slug, pk):
+        found = found_or_404(self.community.invitations, pk=pk)
+        actions.revoke(invitation=found, by=request.user)
+        return Response(InvitationDocument(found).data)
 
 
 class NewGuest(Document):

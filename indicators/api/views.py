@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from communities.api.documents import checked, document_of, fill, require_valid
 from communities.api.problems import Conflict
-from communities.api.schema import IF_MATCH, in_query, page_of
+from communities.api.schema import IF_MATCH, example, in_query, page_of
 from communities.api.view import CommunityView, found_or_404, tagged
 from communities.permissions import Permission
 from indicators import actions
@@ -43,6 +43,18 @@ from .documents import (
 SEE, NEGOTIATE, KEEP = Permission.SEE_MATRIX, Permission.NEGOTIATE, Permission.KEEP_INDICATORS
 
 
+PROPOSAL = {
+    "code": "visits",
+    "name": "Visits to another ward",
+    "definition": "A visit of at least an hour, to learn how others do it.",
+    "cycle": "applied",
+    "kind": "number",
+    "unit": "visits",
+}
+QUARTER = {"start": "2026-01-01", "end": "2026-03-31"}
+STANCE = {"choice": "concern", "reason": "It helps us, if nobody has to count for long."}
+
+
 class Indicators(CommunityView):
     """What the community looks at, the newest first: agreed, being negotiated or retired; for whoever
     takes part in negotiations also what was declined or merged."""
@@ -62,7 +74,11 @@ class Indicators(CommunityView):
             rows = rows.filter(cycle__key=cycle)
         return self.pages(rows, IndicatorDocument)
 
-    @extend_schema(request=NewIndicator, responses={201: IndicatorDocument})
+    @extend_schema(
+        request=NewIndicator,
+        responses={201: IndicatorDocument},
+        examples=[example("A number", PROPOSAL)],
+    )
     def post(self, request, slug):
         """Proposes an indicator, with its first definition."""
         sent = as_form(checked(NewIndicator, request.data))
@@ -122,6 +138,8 @@ class OfIndicator(CommunityView):
 
 
 class OneIndicator(OfIndicator):
+    """One indicator, with the definition in force."""
+
     permissions = {"GET": SEE, "DELETE": KEEP}
 
     @extend_schema(responses=IndicatorDocument)
@@ -235,7 +253,11 @@ class Stances(OfIndicator):
     def get(self, request, slug, code):
         return self.pages(self.rows(), StanceDocument)
 
-    @extend_schema(request=NewStance, responses={201: StanceDocument})
+    @extend_schema(
+        request=NewStance,
+        responses={201: StanceDocument},
+        examples=[example("With a concern", STANCE)],
+    )
     def post(self, request, slug, code):
         """Your word, for your stakeholder group; what you said before is kept as replaced."""
         return self.create("stance", NewStance, self.rows, StanceDocument)
@@ -266,6 +288,8 @@ class GamingChecks(OfIndicator):
 
 
 class Comments(OfIndicator):
+    """What else was said of it, the newest first."""
+
     permissions = {"GET": NEGOTIATE, "POST": NEGOTIATE}
 
     @extend_schema(responses=page_of(CommentDocument))
@@ -301,6 +325,8 @@ class Targets(OfTargets):
 
 
 class OneTarget(OfTargets):
+    """Changes what is aimed at."""
+
     permissions = {"PATCH": KEEP}
 
     @extend_schema(request=TargetChange, responses=TargetDocument)
@@ -326,7 +352,14 @@ class Observations(OfObservations):
     def get(self, request, slug, code):
         return self.pages(self.rows(), ObservationDocument)
 
-    @extend_schema(request=NewObservation, responses={201: ObservationDocument})
+    @extend_schema(
+        request=NewObservation,
+        responses={201: ObservationDocument},
+        examples=[
+            example("A number", QUARTER | {"value": 63, "source": "Ward book"}),
+            example("A percentage", QUARTER | {"numerator": 146, "denominator": 185}),
+        ],
+    )
     def post(self, request, slug, code):
         """Enters a value. There is one for each period and category: correct that one."""
         sent = checked(NewObservation, request.data)

@@ -6,6 +6,7 @@ from rest_framework.exceptions import PermissionDenied
 
 from communities.api.documents import checked, document_of, fill, require_valid
 from communities.api.once import made_once
+from communities.api.schema import example
 from communities.api.view import found_or_404, tagged
 from communities.api.views import Communities as Read
 from communities.api.views import CommunityDocument
@@ -17,9 +18,19 @@ NewCommunity = document_of(
     FoundForm, "NewCommunity", optional={"language", "time_zone"}, without={"example"}
 )
 
+FIVE_CYCLES = {
+    "name": "Wound care circle",
+    "purpose": "Nurses who learn from each other how wounds heal.",
+    "scheme": "2011",
+}
+
 
 class Communities(Read):
-    @extend_schema(request=NewCommunity, responses={201: CommunityDocument})
+    @extend_schema(
+        request=NewCommunity,
+        responses={201: CommunityDocument},
+        examples=[example("Five cycles", FIVE_CYCLES)],
+    )
     def post(self, request):
         """Founds a community, which you look after; for those who may. `scheme`: its cycles of value."""
         if not (may_found(request.user) and is_good_for_founding(request.auth)):

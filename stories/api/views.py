@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from inspect import getdoc
 
 from drf_spectacular.utils import extend_schema
 
 from communities.api.documents import checked, require_valid
 from communities.api.problems import Changed, Conflict
-from communities.api.schema import IF_MATCH, in_query, page_of
+from communities.api.schema import IF_MATCH, example, in_query, page_of
 from communities.api.view import CommunityView, found_or_404, require, tagged
 from communities.permissions import Permission
 from stories import actions
@@ -41,6 +40,24 @@ FILTERS = [
 ]
 
 
+STEPS = [
+    {"ref": "a", "cycle": "immediate", "text": "We met.", "value": "positive"},
+    {"ref": "b", "cycle": "applied", "text": "I tried it.", "indicators": ["visits"]},
+]
+OWN = {
+    "title": "A new dressing",
+    "audience": "members",
+    "steps": STEPS,
+    "links": [{"from": "a", "to": "b", "how": "I remembered what Ines had said."}],
+}
+ELSEWHERE = OWN | {
+    "teller": {"guest": {"name": "Rosa", "email": "rosa@example.org"}},
+    "told": True,
+    "told_where": "Ward meeting",
+    "told_on": "2026-03-05",
+}
+
+
 class OfStories(CommunityView):
     def rows(self):
         return Story.objects.visible_to(self.viewer).with_trail()
@@ -59,7 +76,11 @@ class Stories(OfStories):
         form = require_valid(FilterForm(request.query_params, viewer=self.viewer))
         return self.pages(form.found(self.rows()), StoryDocument)
 
-    @extend_schema(request=NewStory, responses={201: StoryDocument})
+    @extend_schema(
+        request=NewStory,
+        responses={201: StoryDocument},
+        examples=[example("Your own", OWN), example("Told elsewhere", ELSEWHERE)],
+    )
     def post(self, request, slug):
         """Tells a story: your own; or, as a facilitator, one that somebody told elsewhere or that waits for
         its teller to confirm it."""
@@ -70,6 +91,8 @@ class Stories(OfStories):
 
 
 class OneStory(OfStories):
+    """One story, as you may read it."""
+
     permissions = {"GET": Permission.SEE_STORIES, "PUT": Permission.SEE_STORIES}
 
     @extend_schema(responses=StoryDocument)
@@ -101,20 +124,44 @@ class OneStory(OfStories):
 
 @dataclass(frozen=True)
 class ActOnStory:
-    """`sent`: its document, None where it takes none; `otherwise`: what is left out."""
+    """`words`: what it does; `sent`: its document, None where it takes none; `otherwise`: what is left
+    out."""
 
+    words: str
     do: Callable
     sent: type | None = None
     otherwise: dict = field(default_factory=dict)
 
 
 ACTS = {
-    "submit": ActOnStory(actions.submit, OthersDocument, {"others": ""}),
-    "publish": ActOnStory(actions.publish, OthersDocument, {"others": ""}),
-    "return": ActOnStory(actions.return_, NoteDocument, {"note": ""}),
-    "hide": ActOnStory(actions.hide, NoteDocument, {"note": ""}),
-    "withdraw": ActOnStory(actions.withdraw),
-    "change_audience": ActOnStory(actions.change_audience, AudienceDocument),
+    "submit": ActOnStory(
+        "Hands your story in. `others`: does it name or describe somebody who has not agreed?",
+        actions.submit,
+        OthersDocument,
+        {"others": ""},
+    ),
+    "publish": ActOnStory(
+        "Publishes a story that waits. `others`: as its reader sees it.",
+        actions.publish,
+        OthersDocument,
+        {"others": ""},
+    ),
+    "return": ActOnStory(
+        "Gives a story back to its teller, with a note.",
+        actions.return_,
+        NoteDocument,
+        {"note": ""},
+    ),
+    "hide": ActOnStory(
+        "Takes a story out of sight; its teller reads why.",
+        actions.hide,
+        NoteDocument,
+        {"note": ""},
+    ),
+    "withdraw": ActOnStory("Takes your story back. Nobody else sees it.", actions.withdraw),
+    "change_audience": ActOnStory(
+        "Opens your story to more people, or to fewer.", actions.change_audience, AudienceDocument
+    ),
 }
 
 
@@ -141,7 +188,8 @@ def with_schema(key):
     """The method described, without touching that of the other acts."""
     described = extend_schema(
         operation_id=f"story_{key}",
-        description=getdoc(ACTS[key].do),
+        description=ACTS[key].words,
+        summary=ACTS[key].words.partition(". ")[0].rstrip("."),
         request=ACTS[key].sent,
         responses=StoryDocument,
     )

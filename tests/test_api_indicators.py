@@ -191,6 +191,8 @@ def test_it_is_merged_split_off_and_retired(cast, asking):
     )
     states = asking.get(f"{INDICATORS}?state=declined")["results"]
     assert [one["code"] for one in states] == ["visits"]
+    wrong = asking.get(f"{INDICATORS}?state=lost&cycle=nowhere")
+    assert (asking.status, sorted(wrong["errors"])) == (400, ["cycle", "state"])
     asking.post(INDICATORS, NEW | {"code": "slip", "name": "Slip"})
     asking.delete(f"{INDICATORS}slip/")
     assert asking.status == 204

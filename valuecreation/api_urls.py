@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from communities.api import views as communities
 from communities.api.describing import ByHand, Schema
+from indicators.api import negotiation, numbers
 from indicators.api import views as indicators
 from matrix.api import views as matrix
 from stories.api import founding
@@ -12,21 +13,21 @@ from stories.api import views as stories
 of_indicator = [
     path("", indicators.OneIndicator.as_view(), name="indicator"),
     path("amend/", indicators.Amend.as_view(), name="amend"),
-    path("decide/", indicators.Decide.as_view(), name="decide"),
-    path("decisions/", indicators.Decisions.as_view(), name="decisions"),
+    path("decide/", negotiation.Decide.as_view(), name="decide"),
+    path("decisions/", negotiation.Decisions.as_view(), name="decisions"),
     path("definitions/", indicators.Definitions.as_view(), name="definitions"),
-    path("rounds/", indicators.Rounds.as_view(), name="rounds"),
-    path("stances/", indicators.Stances.as_view(), name="stances"),
-    path("gaming-check/", indicators.GamingChecks.as_view(), name="gaming_check"),
-    path("comments/", indicators.Comments.as_view(), name="comments"),
-    path("targets/", indicators.Targets.as_view(), name="targets"),
-    path("targets/<int:pk>/", indicators.OneTarget.as_view(), name="target"),
-    path("observations/", indicators.Observations.as_view(), name="observations"),
-    path("observations/<int:pk>/", indicators.OneObservation.as_view(), name="observation"),
+    path("rounds/", negotiation.Rounds.as_view(), name="rounds"),
+    path("stances/", negotiation.Stances.as_view(), name="stances"),
+    path("gaming-check/", negotiation.GamingChecks.as_view(), name="gaming_check"),
+    path("comments/", negotiation.Comments.as_view(), name="comments"),
+    path("targets/", numbers.Targets.as_view(), name="targets"),
+    path("targets/<int:pk>/", numbers.OneTarget.as_view(), name="target"),
+    path("observations/", numbers.Observations.as_view(), name="observations"),
+    path("observations/<int:pk>/", numbers.OneObservation.as_view(), name="observation"),
 ]
 ACTS = ["open", "extend", "hold", "record", "answer", "retire", "merge", "split", "undo_merge"]
 of_indicator += [
-    path(f"{key.replace('_', '-')}/", indicators.act_view(key), name=key) for key in ACTS
+    path(f"{key.replace('_', '-')}/", negotiation.act_view(key), name=key) for key in ACTS
 ]
 of_story = [path("", stories.OneStory.as_view(), name="story")]
 of_story += [

@@ -259,6 +259,21 @@ NewIndicator = type(
 )
 
 
+class FilterForm(forms.Form):
+    """Which indicators are asked for."""
+
+    state = forms.ChoiceField(choices=Indicator.State, required=False)
+    cycle = forms.ModelChoiceField(Cycle.objects.none(), to_field_name="key", required=False)
+
+    def __init__(self, *args, community, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["cycle"].queryset = community.cycles.all()
+
+    @property
+    def asked(self):
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
 class AmendForm(DefinitionFields):
     """The content of a definition, and where the indicator belongs."""
 

@@ -7,48 +7,77 @@ import communities.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0013_told_elsewhere'),
-        ('stories', '0015_indicator_merges'),
+        ("communities", "0013_told_elsewhere"),
+        ("stories", "0015_indicator_merges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='story',
-            name='purged_holds_no_words',
+            model_name="story",
+            name="purged_holds_no_words",
         ),
         migrations.AddField(
-            model_name='story',
-            name='external_hash',
+            model_name="story",
+            name="external_hash",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name='story',
-            name='external_id',
+            model_name="story",
+            name="external_id",
             field=communities.fields.NameField(blank=True, editable=False, max_length=200),
         ),
         migrations.AddField(
-            model_name='story',
-            name='told_on',
-            field=models.DateField(blank=True, null=True, verbose_name='when it was told'),
+            model_name="story",
+            name="told_on",
+            field=models.DateField(blank=True, null=True, verbose_name="when it was told"),
         ),
         migrations.AddField(
-            model_name='story',
-            name='told_where',
-            field=communities.fields.NameField(blank=True, max_length=200, verbose_name='where it was told'),
+            model_name="story",
+            name="told_where",
+            field=communities.fields.NameField(
+                blank=True, max_length=200, verbose_name="where it was told"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('community', 'external_id'), name='brought_once', violation_error_message='There is a story with this external_id already.'),
+            model_name="story",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("external_id", ""), _negated=True),
+                fields=("community", "external_id"),
+                name="brought_once",
+                violation_error_message="There is a story with this external_id already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_on', None), ('told_where', '')), models.Q(models.Q(('told_where', ''), _negated=True), ('told_on__isnull', False)), _connector='OR'), name='told_where_and_when', violation_error_message='Say where and when it was told.'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("told_on", None), ("told_where", "")),
+                    models.Q(
+                        models.Q(("told_where", ""), _negated=True), ("told_on__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="told_where_and_when",
+                violation_error_message="Say where and when it was told.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('purged_at', None), models.Q(('note', ''), ('pseudonym', ''), ('status', 'withdrawn'), ('title', ''), ('told_where', '')), _connector='OR'), name='purged_holds_no_words'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("purged_at", None),
+                    models.Q(
+                        ("note", ""),
+                        ("pseudonym", ""),
+                        ("status", "withdrawn"),
+                        ("title", ""),
+                        ("told_where", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="purged_holds_no_words",
+            ),
         ),
     ]

@@ -73,10 +73,15 @@ def is_inside(story, viewer):
     return bool(holds or viewer.is_facilitator or written_by or story.is_told_by(viewer.user))
 
 
+def knows_how(story, viewer):
+    """May this viewer know who helped to tell it, and where it was told?"""
+    return is_inside(story, viewer) or viewer.can(Permission.SEE_PEOPLE)
+
+
 def helpers(story, viewer):
     """[(what they did, who; or where it was told)] for those who may know people here. A teller who is not shown by name
     is not named as who wrote it either."""
-    if not (is_inside(story, viewer) or viewer.can(Permission.SEE_PEOPLE)):
+    if not knows_how(story, viewer):
         return []
     is_named = story.attribution == Story.Attribution.NAME
     did = [(_("Drawn out by"), story.elicitor), (_("Written by"), story.recorder)]

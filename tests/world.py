@@ -16,6 +16,7 @@ from matrix import sync
 from matrix.snapshots import take
 from stories import actions
 from stories.concerns import raise_concern
+from stories.elsewhere import tell_elsewhere
 from stories.models import Sketch, Story
 from stories.private import make_private_address
 from stories.purge import purge
@@ -84,6 +85,7 @@ class World:
         self.plant_negotiation()
         self.plant_people()
         self.plant_next_door()
+        self.plant_elsewhere()
         sync.sync(self.community)
         take(community=self.community, title=self.secret("day", EVERYBODY))
         take(community=self.neighbour, title=self.secret("theirday", {"neighbour"}))
@@ -276,6 +278,23 @@ class World:
             roles=["member"],
             by=self.facilitator,
         )
+
+    def plant_elsewhere(self):
+        """What programs may, and where a story was told."""
+        people.make_token(
+            user=self.users["teller"], name=self.secret("token", {"teller"}), scope="tell"
+        )
+        told = tell_elsewhere(
+            community=self.community,
+            teller=people.teller_of(community=self.community, user=self.users["teller"]),
+            by=self.facilitator,
+            told_where=self.secret("toldwhere", MEMBERS),
+            told_on=self.community.today,
+            title="Told in a meeting",
+            audience=Audience.PUBLIC,
+            steps=[make_step(self.community)],
+        )
+        actions.publish(story=told, by=self.facilitator, others="nobody")
 
     def plant_next_door(self):
         nadia = self.users["neighbour"]

@@ -10,7 +10,7 @@ from communities.api.documents import Document, Moment
 from communities.permissions import Audience, Permission
 from indicators.models import Capital
 from stories.models import Link, Part, Step, Story
-from stories.reading import is_inside, trail
+from stories.reading import is_inside, knows_how, trail
 from stories.rights import acts_open_to
 
 # The audiences by the words that the address of the matrix has for them, too.
@@ -250,13 +250,13 @@ class StoryDocument(serializers.ModelSerializer):
         return {"guest": {"name": story.teller.name}} if story.teller.name else None
 
     def get_told_where(self, story) -> str:
-        return story.told_where if self.is_inside(story) else ""
+        return story.told_where if knows_how(story, self.viewer) else ""
 
     def get_told_on(self, story) -> date | None:
-        return story.told_on if self.is_inside(story) else None
+        return story.told_on if knows_how(story, self.viewer) else None
 
     def get_note(self, story) -> str:
-        return story.note if self.is_inside(story) else ""
+        return story.note if is_inside(story, self.viewer) else ""
 
     @extend_schema_field(StepDocument(many=True))
     def get_steps(self, story):
@@ -286,9 +286,6 @@ class StoryDocument(serializers.ModelSerializer):
 
     def get_acts(self, story) -> list[str]:
         return sorted(acts_open_to(story, self.viewer) - {"undo"})
-
-    def is_inside(self, story):
-        return is_inside(story, self.viewer)
 
 
 def name_of(teller):

@@ -35,17 +35,11 @@ def tell(*, community, teller, by, key=None, steps=(), links=(), told=True, **fi
     the teller's own; otherwise they are proposed until the teller confirms them."""
     if key and (story := community.stories.filter(key=key, teller=teller).first()):
         return story
-    if teller.community_id != community.pk:
-        raise ValidationError(_("The teller belongs to another community."))
     try:
         with transaction.atomic():
-            story = Story(community=community, teller=teller, **fields)
+            story = draft(community=community, teller=teller, by=by, told=told, **fields)
             story.key = key or story.key
-            if told:
-                consent(story)
-            story.full_clean(exclude=["teller", "community"], validate_unique=False)
-            # A version is whole once its parts are there: history reads it then.
-            story.version, story.changed_by = 0, by
+            check(story)
             story.save()
             note_consent(story, None)
             store_trail(story, list(steps), list(links), by=by, told=told)
@@ -57,6 +51,17 @@ def tell(*, community, teller, by, key=None, steps=(), links=(), told=True, **fi
         story = community.stories.filter(key=key, teller=teller).first()
         if not story:
             raise
+    return story
+
+
+def draft(*, community, teller, by, told, **fields):
+    """The row of a new draft, for `check`. A version is whole once its parts are there: history reads
+    it then."""
+    if teller.community_id != community.pk:
+        raise ValidationError(_("The teller belongs to another community."))
+    story = Story(community=community, teller=teller, version=0, changed_by=by, **fields)
+    if told:
+        consent(story)
     return story
 
 
@@ -85,18 +90,23 @@ def submit(*, story, by, others):
     `others`: what the teller says of the people in it (`Story.Others`)."""
     require_answer(others)
     with changing(story, "submit", by) as story:
-        hand_in(story)
-        story.others = others
-        if story.community.publishes_at_once:
-            story.status = Status.PUBLISHED
-            story.published_at = story.published_at or timezone.now()
+        put_submitted(story, others)
         tell_facilitators(story, "told" if story.is_counted else "submitted")
     return story
 
 
-def hand_in(story):
+def put_submitted(story, others, steps=None):
+    """What submitting changes in the story's row. `steps`: those that are not saved yet."""
+    hand_in(story, steps)
+    story.others = others
+    if story.community.publishes_at_once:
+        story.status = Status.PUBLISHED
+        story.published_at = story.published_at or timezone.now()
+
+
+def hand_in(story, steps=None):
     """To a facilitator, with the teller's consent."""
-    require_complete(story)
+    require_complete(story, steps)
     if not story.consented_at:
         consent(story)
     story.status = Status.SUBMITTED
@@ -109,13 +119,18 @@ def publish(*, story, by, others):
     """`others`: what its reader says of the people in it (`Story.Others`)."""
     require_answer(others)
     with changing(story, "publish", by) as story:
-        story.status = Status.PUBLISHED
-        story.others_reviewed = others
-        story.published_at = story.published_at or timezone.now()
-        story.published_by = by
-        story.note = ""
+        put_published(story, by, others)
         tell_teller(story, by)
     return story
+
+
+def put_published(story, by, others):
+    """What publishing changes in the story's row."""
+    story.status = Status.PUBLISHED
+    story.others_reviewed = others
+    story.published_at = story.published_at or timezone.now()
+    story.published_by = by
+    story.note = ""
 
 
 def return_(*, story, by, note):
@@ -229,16 +244,27 @@ def changing(story, act, by, *, narrows=True):
             # Whoever does this has been reached; what was heard of them is theirs from now on.
             story.is_stub, story.audience = False, Audience.ME
         counted = story.is_counted
-        agreed = terms(story) if story.consented_at else None
-        yield story
-        story.version += 1
-        story.changed_by = by
-        story.full_clean(exclude=["teller", "community"], validate_unique=False)
-        story.save()
-        search.index(story)
-        note_consent(story, agreed)
+        with next_version(story, by):
+            yield story
         if counted or story.is_counted:
             tell_changed(story.community, [story.pk], narrows=counted and narrows)
+
+
+@contextmanager
+def next_version(story, by):
+    """Saves the story, which is locked, with what is changed within. The matrix is not told."""
+    agreed = agreed_to(story)
+    yield
+    story.version += 1
+    story.changed_by = by
+    check(story)
+    story.save()
+    search.index(story)
+    note_consent(story, agreed)
+
+
+def check(story):
+    story.full_clean(exclude=["teller", "community"], validate_unique=False)
 
 
 def cannot_now(story):
@@ -287,13 +313,22 @@ def terms(story):
     return story.audience, story.attribution, story.quotable, withdrawn
 
 
+def agreed_to(story):
+    """The terms in force; None where nothing was asked of the teller: only they could see it."""
+    return terms(story) if story.consented_at else None
+
+
 def note_consent(story, before):
-    """Keeps what the teller says now, where it is something else than `before`; nothing was asked
-    of them while only they could see it."""
+    if row := consent_row(story, before):
+        row.save()
+
+
+def consent_row(story, before):
+    """What the teller says now, to be kept where it is something else than `before` (`agreed_to`)."""
     audience, attribution, quotable, withdrawn = now = terms(story)
     if now == before or (before is None and not story.consented_at):
-        return
-    Consent.objects.create(
+        return None
+    return Consent(
         story=story,
         audience=audience,
         attribution=attribution,
@@ -316,14 +351,15 @@ def require_answer(others):
         )
 
 
-def require_complete(story):
+def require_complete(story, steps=None):
     """What a story needs before others read it."""
     faults = {}
     if not story.title.strip():
         faults["title"] = _("Give your story a title.")
     if story.audience == Audience.ME:
         faults["audience"] = _("Choose who may see your story.")
-    if not any(step.text.strip() for step in story.steps.all()):
+    steps = story.steps.all() if steps is None else steps
+    if not any(step.text.strip() for step in steps):
         faults["steps"] = _("Tell at least one step of your story.")
     if faults:
         raise ValidationError(faults)

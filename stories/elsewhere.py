@@ -16,16 +16,8 @@ from .letters import tell_facilitators
 def tell_elsewhere(*, community, teller, by, told_where, told_on, **written):
     """As its teller told it there: it waits to be published. That it was written down so is kept, with
     who did it."""
-    require_where_and_when(community, told_where, told_on)
-    written = {"recorder": by} | written
-    story = actions.tell(
-        community=community,
-        teller=teller,
-        by=by,
-        told_where=told_where.strip(),
-        told_on=told_on,
-        **written,
-    )
+    fields = as_told_elsewhere(community, by, told_where=told_where, told_on=told_on, **written)
+    story = actions.tell(community=community, teller=teller, by=by, **fields)
     with actions.changing(story, "submit", by) as story:
         actions.hand_in(story)
         tell_facilitators(story, "submitted")
@@ -37,18 +29,22 @@ def tell_elsewhere(*, community, teller, by, told_where, told_on, **written):
 def write_down(*, community, teller, by, **written):
     """What `by` understood, for its teller to confirm: with an account they find it among their stories;
     of whoever has none it is "I heard a story", for facilitators."""
+    fields = as_written_down(teller, by, **written)
+    return actions.tell(community=community, teller=teller, by=by, **fields)
+
+
+def as_told_elsewhere(community, by, *, told_where, told_on, **written):
+    """What its draft is made with."""
+    require_where_and_when(community, told_where, told_on)
+    return {"recorder": by} | written | {"told_where": told_where.strip(), "told_on": told_on}
+
+
+def as_written_down(teller, by, **written):
+    """What its draft is made with."""
     is_stub = teller.kind != Teller.Kind.USER
     # Who looks on is for its teller to say.
     written |= {"audience": Audience.FACILITATORS, "recorder": by}
-    return actions.tell(
-        community=community,
-        teller=teller,
-        by=by,
-        told=False,
-        is_stub=is_stub,
-        sitting_open=not is_stub,
-        **written,
-    )
+    return written | {"told": False, "is_stub": is_stub, "sitting_open": not is_stub}
 
 
 def require_where_and_when(community, where, on):

@@ -44,25 +44,30 @@ def dictionaries(community):
     return sorted({own, "simple"})
 
 
-def said(story):
-    """The texts of a story that are told or confirmed, the title first. Words that others have only
-    proposed are not the teller's."""
+def said(story, steps, links):
+    """The texts of a story with these told or confirmed parts, the title first. Words that others have
+    only proposed are not the teller's."""
     yield story.title
     if story.attribution == Story.Attribution.PSEUDONYM:
         yield story.pseudonym
-    yield from story.steps.counted().values_list("text", flat=True)
-    for link in story.links.counted().values_list(*Link.CONTENT):
-        yield from link
+    for step in steps:
+        yield step.text
+    for link in links:
+        yield from (getattr(link, name) for name in Link.CONTENT)
+
+
+def words_of(story, steps, links):
+    """What is kept of them, by the names of its columns."""
+    words = "\n".join(folded(text) for text in said(story, steps, links) if text)
+    indexed = words.encode()[:INDEXED].decode(errors="ignore")
+    vectors = (SearchVector(Value(indexed), config=one) for one in dictionaries(story.community))
+    return {"folded": words, "vector": reduce(operator.add, vectors)}
 
 
 def index(story):
     """Keeps what the story says now."""
-    texts = [folded(text) for text in said(story) if text]
-    words = "\n".join(texts)
-    indexed = words.encode()[:INDEXED].decode(errors="ignore")
-    vectors = (SearchVector(Value(indexed), config=one) for one in dictionaries(story.community))
-    vector = reduce(operator.add, vectors)
-    Words.objects.update_or_create(story=story, defaults={"folded": words, "vector": vector})
+    kept = words_of(story, story.steps.counted(), story.links.counted())
+    Words.objects.update_or_create(story=story, defaults=kept)
 
 
 def find(stories, text, community):

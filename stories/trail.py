@@ -13,7 +13,7 @@ from communities.models import Cycle
 from indicators.actions import propose
 from indicators.models import Indicator
 
-from .models import Link, Step
+from .models import Link, Step, Touch
 
 # Names the lock on a community's touches among all advisory locks of the database.
 TOUCHES = 7001
@@ -130,7 +130,33 @@ def hold_touches(community, *, alone=False):
         cursor.execute(f"SELECT {lock}(%s, %s)", (TOUCHES, community.pk))
 
 
-def store_step(story, written, position, by, status):
+def trail_rows(story, steps, links, *, by, told):
+    """(steps, touches, links): the rows of a new story's trail, checked and not saved."""
+    require_trail(story, steps, links)
+    status = Step.Status.TOLD if told else Step.Status.PROPOSED
+    rows = [
+        step_row(story, written, position, by, status)
+        for position, written in enumerate(steps, start=1)
+    ]
+    touches = [
+        touch
+        for row, written in zip(rows, steps, strict=True)
+        for touch in touch_rows(row, dict.fromkeys(written.indicators), by, status)
+    ]
+    joined = [
+        link_row(story, written, rows[written.start], rows[written.end], by, status)
+        for written in links
+    ]
+    return rows, touches, joined
+
+
+def clean_row(row):
+    """What it points at was read from the database just now, which also checks that it is there."""
+    points = [one.name for one in row._meta.fields if one.is_relation]
+    row.full_clean(exclude=points, validate_unique=False, validate_constraints=False)
+
+
+def step_row(story, written, position, by, status):
     row = written.step or Step(story=story, status=status, said_by=by)
     row.position = position
     put_words(
@@ -143,20 +169,33 @@ def store_step(story, written, position, by, status):
         value=written.value,
         capital=written.capital,
     )
+    clean_row(row)
+    return row
+
+
+def touch_rows(step, indicators, by, status):
+    return [Touch(step=step, indicator=one, status=status, said_by=by) for one in indicators]
+
+
+def link_row(story, written, start, end, by, status, stored=None):
+    row = stored or Link(story=story, from_step=start, to_step=end, status=status, said_by=by)
+    put_words(row, status, by, **{name: value.strip() for name, value in written.content().items()})
+    clean_row(row)
+    return row
+
+
+def store_step(story, written, position, by, status):
+    row = step_row(story, written, position, by, status)
     indicators = [*written.indicators]
     if written.proposes.strip():
         row.proposed_indicator = proposed(story, written, by)
         indicators.append(row.proposed_indicator)
-    row.full_clean(validate_unique=False, validate_constraints=False)
     row.save()
     wanted = {indicator.pk: indicator for indicator in indicators}
     row.touches.exclude(indicator__in=wanted).delete()
     present = set(row.touches.values_list("indicator_id", flat=True))
-    row.touches.bulk_create(
-        row.touches.model(step=row, indicator=indicator, status=status, said_by=by)
-        for pk, indicator in wanted.items()
-        if pk not in present
-    )
+    new = [indicator for pk, indicator in wanted.items() if pk not in present]
+    Touch.objects.bulk_create(touch_rows(row, new, by, status))
     return row
 
 
@@ -190,11 +229,6 @@ def store_links(story, links, rows, by, status):
     stored = {(link.from_step_id, link.to_step_id): link for link in story.links.all()}
     for written in links:
         start, end = rows[written.start], rows[written.end]
-        row = stored.pop((start.pk, end.pk), None) or Link(
-            story=story, from_step=start, to_step=end, status=status, said_by=by
-        )
-        words = {name: value.strip() for name, value in written.content().items()}
-        put_words(row, status, by, **words)
-        row.full_clean(validate_unique=False, validate_constraints=False)
-        row.save()
+        kept = stored.pop((start.pk, end.pk), None)
+        link_row(story, written, start, end, by, status, kept).save()
     Link.objects.filter(pk__in=[link.pk for link in stored.values()]).delete()

@@ -19,6 +19,8 @@ FIELDS += ["happened_from", "happened_to", "external_id"]
 class Reader:
     def __init__(self, community):
         self.community = community
+        # The tellers of people, by their number.
+        self.members = {}
 
     @cached_property
     def cycles(self):
@@ -62,14 +64,22 @@ class Reader:
     def teller(self, sent):
         """The same guest, by name and address, is the same teller."""
         if sent is None:
-            return add_guest_teller(community=self.community, name="")
+            return self.add_teller("", "")
         if isinstance(sent, int):
-            return teller_of(community=self.community, user=self.person("teller", sent))
+            return self.member(sent)
         name, email = normalise(sent["name"].strip()), clean_email(sent.get("email", ""))
         if (name, email) not in self.guests:
-            teller = add_guest_teller(community=self.community, name=name, email=email)
-            self.guests[name, email] = teller
+            self.guests[name, email] = self.add_teller(name, email)
         return self.guests[name, email]
+
+    def add_teller(self, name, email):
+        return add_guest_teller(community=self.community, name=name, email=email)
+
+    def member(self, pk):
+        if pk not in self.members:
+            user = self.person("teller", pk)
+            self.members[pk] = teller_of(community=self.community, user=user)
+        return self.members[pk]
 
     def trail(self, sent, story=None):
         """(steps, links) as they are written. ValidationError with the faults at their places."""

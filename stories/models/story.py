@@ -136,9 +136,11 @@ class Story(models.Model):
     # Where and when its teller told it, if somebody else wrote it down from there.
     told_where = NameField(_("where it was told"), max_length=200, blank=True)
     told_on = models.DateField(_("when it was told"), null=True, blank=True)
-    # What it is called where it was brought from, and what was brought then (`stories.importing`).
+    # What it is called where it was brought from, what was brought then, and the version that this made
+    # (`stories.importing`).
     external_id = NameField(max_length=200, blank=True, editable=False)
     external_hash = models.CharField(max_length=64, blank=True, editable=False)
+    external_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1)

@@ -50,13 +50,13 @@ def addresses(cast, indicator):
 
 def test_it_is_closed_until_a_facilitator_opens_it(cast, told):
     for address in addresses(cast, told[1]):
-        assert Client().get(address).status_code in {302, 403}
+        assert Client().get(address).status_code in {302, 401}
     open_page(cast)
     for address in addresses(cast, told[1]):
         assert Client().get(address).status_code == 200
     open_page(cast, False)
     for address in addresses(cast, told[1]):
-        assert Client().get(address).status_code in {302, 403}
+        assert Client().get(address).status_code in {302, 401}
 
 
 def test_anybody_and_strangers_read_what_is_open_to_everybody_and_no_more(cast, told):

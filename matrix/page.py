@@ -222,19 +222,21 @@ def column(community, one, first_stage, query=""):
     )
 
 
-def thread(community, told, own=()):
+def thread(community, told, own=(), one=None):
     return drawing.Thread(
         number=told.number,
         title=str(told.story),
         teller=told.story.told_by,
         href=reverse("stories:story", args=[community.slug, told.story.pk]),
         mine=told.story.pk in own,
+        lifted=told.story == one,
         visits=tuple(drawing.Visit(v.box, v.tense, v.value, step=v.step) for v in told.visits),
         links=tuple(drawing.Link(*link) for link in told.links),
     )
 
 
-def picture(reading, told, ribbons=(), *, own=(), query=""):
+def picture(reading, told, ribbons=(), *, own=(), one=None, query=""):
+    """`own`: the ids of the stories drawn as the reader's; `one`: the story lifted out of the others."""
     community = reading.community
     stages = [one.cycle.position for one in reading.cycles if one.cycle.kind == Cycle.Kind.STAGE]
     first_stage = min(stages, default=0)
@@ -242,7 +244,7 @@ def picture(reading, told, ribbons=(), *, own=(), query=""):
         title=_("Matrix of %(community)s") % {"community": community},
         sentence=summary(reading),
         columns=tuple(column(community, one, first_stage, query) for one in reading.cycles),
-        threads=tuple(thread(community, one, own) for one in told),
+        threads=tuple(thread(community, each, own, one) for each in told),
         ribbons=tuple(ribbons),
         words=words.of_the_drawing(is_part=bool(reading.chosen)),
         right_to_left=get_language_bidi(),
@@ -301,6 +303,14 @@ def summary(reading):
         "stories": words.stories(reading.whole.stories),
         "sources": words.sources(reading.whole),
     }
+
+
+def key(told, picture, asked):
+    """[(thread, its small trail, the address's words that lift it)]."""
+    return [
+        (drawn, drawing.mini_trail(drawn, picture), asked.query_with(one.story.pk))
+        for one, drawn in zip(told, picture.threads, strict=True)
+    ]
 
 
 def as_ribbons(reading, draw):

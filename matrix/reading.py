@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace
 
-from django.contrib.postgres.aggregates import StringAgg
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import Case, Count, F, Q, TextField, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, F, Value, When
 
 from communities.models import Community, Cycle
 from communities.permissions import Audience
@@ -24,7 +22,8 @@ from stories.models import Step, Story
 
 from . import build
 from .filtering import Filter
-from .models import Box, Matrix, Pending
+from .models import Box
+from .statement import Statement
 
 # So many changes that take something away are taken into account while a page is read. While there are
 # more, no figures are shown rather than wrong ones.
@@ -63,29 +62,30 @@ class State:
     narrowing: int
 
 
+# The first part has one row at all times, so there is one for a community without a Matrix too.
+STATE = """
+SELECT coalesce(built_version, 0), built_at, coalesce(last_error, '') <> '', pending.*
+FROM (
+    SELECT count(*), count(*) FILTER (WHERE narrows),
+        string_agg(id::text, ',' ORDER BY id) FILTER (WHERE narrows)
+    FROM matrix_pending WHERE community_id = %s
+) AS pending LEFT JOIN matrix_matrix ON community_id = %s
+"""
+
+
 def state_of(community):
-    matrix = Matrix.objects.filter(community=community).first() or Matrix()
-    pending = Pending.objects.filter(community=community).aggregate(
-        count=Count("pk"),
-        taken_away=Count("pk", filter=Q(narrows=True)),
-        narrowing=StringAgg(
-            Cast("pk", TextField()), ",", filter=Q(narrows=True), order_by="pk", default=None
-        ),
-    )
-    behind = bool(pending["count"])
-    parts = (
-        community.pk,
-        matrix.built_version,
-        behind,
-        bool(matrix.last_error),
-        pending["narrowing"],
-    )
+    """What is stored and what is pending, read by one statement: so it is of one moment, within
+    `one_moment` or not. Of a community that was never added up, version 0."""
+    asked = Statement(STATE, (community.pk, community.pk))
+    version, built_at, failed, pending, narrowing, marks = asked.rows()[0]
+    behind = pending > 0
+    parts = community.pk, version, behind, failed, marks
     return State(
-        built_version=matrix.built_version,
-        built_at=matrix.built_at,
+        built_version=version,
+        built_at=built_at,
         behind=behind,
-        failed=bool(matrix.last_error),
-        narrowing=pending["taken_away"],
+        failed=failed,
+        narrowing=narrowing,
         mark=hashlib.sha256(repr(parts).encode()).hexdigest()[:32],
     )
 
@@ -306,11 +306,13 @@ class Thread:
         return any(v.value in lost or v.tense == Step.Tense.DID_NOT_HAPPEN for v in self.visits)
 
 
-def threads(reading, own=()):
-    """Of the stories that the sums count these `own` (ids) and the newest, oldest first, as trails
-    through the boxes."""
-    first = Case(When(pk__in=own, then=0), default=1) if own else Value(0)
-    stories = reading.stories().with_trail().order_by(first, "-published_at", "-pk")
+def threads(reading, own=(), one=None):
+    """Of the stories that the sums count: this `one` (an id), these `own`, and the newest; oldest first,
+    as trails through the boxes."""
+    first = [When(pk=one, then=0)] if one else []
+    first += [When(pk__in=own, then=1)] if own else []
+    order = Case(*first, default=2) if first else Value(0)
+    stories = reading.stories().with_trail().order_by(order, "-published_at", "-pk")
     drawn = sorted(stories[:MOST_THREADS], key=lambda story: (story.published_at, story.pk))
     return [thread(reading, story, number) for number, story in enumerate(drawn, start=1)]
 

@@ -14,7 +14,7 @@ from communities.guard import community_page
 from communities.permissions import Audience, Permission
 from stories.models import Story
 
-from . import drawing, page, reading, words
+from . import drawing, page, places, reading, words
 from .asking import Asked, asked_by
 from .files import FILES
 from .later import figures_or_later
@@ -22,7 +22,7 @@ from .legend import legend_of, sentences
 
 CACHED_SECONDS = 24 * 3600
 # Part of every cache key: raise it when the part's template or drawing changes.
-LOOK = 8
+LOOK = 9
 
 
 @cache_control(private=True, no_cache=True)
@@ -38,22 +38,25 @@ def matrix(request, viewer):
     if not asked:
         return render(request, "matrix/matrix.html", {"form": form})
     own = own_stories(viewer, asked.audience)
-    with reading.one_moment():
-        mark = mark_of(viewer.community, asked, own)
-        etag = f'"{mark}"'
-        if request.htmx and request.headers.get("If-None-Match") == etag:
-            return part_headers(HttpResponseNotModified(), etag)
-        part = cache.get(f"matrix:{mark}") or render_part(viewer.community, asked, own)
-    cache.set(f"matrix:{mark}", part, CACHED_SECONDS)
+    # State is read last and never goes back: what has this mark now had it when the rest was read.
+    mark = mark_of(viewer.community, asked, own)
+    if request.htmx and request.headers.get("If-None-Match") == etag_of(mark):
+        return part_headers(HttpResponseNotModified(), mark)
+    part = cache.get(f"matrix:{mark}")
+    if not part:
+        with reading.one_moment():
+            mark = mark_of(viewer.community, asked, own)
+            part = render_part(viewer.community, asked, own)
+        cache.set(f"matrix:{mark}", part, CACHED_SECONDS)
     if request.htmx:
-        return part_headers(HttpResponse(part), etag)
+        return part_headers(HttpResponse(part), mark)
     narrower = Story.objects.told_by(viewer.user).narrower_than(viewer.audience)
     return render(
         request,
         "matrix/matrix.html",
         {
             "part": part,
-            "etag": etag,
+            "etag": etag_of(mark),
             "form": form,
             "narrower": narrower.filter(community=viewer.community).count(),
         },
@@ -61,7 +64,10 @@ def matrix(request, viewer):
 
 
 def own_stories(viewer, audience):
-    """The ids of the viewer's own stories that are counted here: they are drawn first, and lifted."""
+    """The ids of the viewer's own stories that are counted here: they are drawn first, and lifted.
+    Whoever may not tell a story has none here."""
+    if not viewer.can(Permission.TELL_STORY):
+        return ()
     stories = Story.objects.told_by(viewer.user).counted_for(audience)
     own = stories.filter(community=viewer.community).order_by("-published_at", "-pk")
     return tuple(own.values_list("pk", flat=True)[: reading.MOST_THREADS])
@@ -69,13 +75,18 @@ def own_stories(viewer, audience):
 
 def mark_of(community, asked, own):
     """Two parts with the same mark are the same."""
+    chosen = asked.mark(community)
     state = reading.state_of(community)
-    parts = (LOOK, state.mark, asked.mark(community), asked.query, get_language(), own)
+    parts = (LOOK, state.mark, chosen, asked.query, get_language(), own)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def part_headers(response, etag):
-    response["ETag"] = etag
+def etag_of(mark):
+    return f'"{mark}"'
+
+
+def part_headers(response, mark):
+    response["ETag"] = etag_of(mark)
     patch_vary_headers(response, ["HX-Request", "Cookie", "Accept-Language"])
     return response
 
@@ -83,9 +94,11 @@ def part_headers(response, etag):
 def drawn_for(community, asked, own=()):
     """(Reading, its threads, Picture) of what is asked for."""
     read = reading.read(community, asked.audience, asked.chosen, asked.cycle)
-    told = reading.threads(read, own)
-    ribbons = page.ribbons(read, asked.query) if page.as_ribbons(read, asked.draw) else ()
-    return read, told, page.picture(read, told, ribbons, own=own, query=asked.query)
+    told = reading.threads(read, own, asked.story and asked.story.pk)
+    one = asked.story if any(each.story == asked.story for each in told) else None
+    as_ribbons = page.as_ribbons(read, asked.draw) and not one
+    ribbons = page.ribbons(read, asked.query) if as_ribbons else ()
+    return read, told, page.picture(read, told, ribbons, own=own, one=one, query=asked.query)
 
 
 def render_part(community, asked, own=()):
@@ -94,6 +107,7 @@ def render_part(community, asked, own=()):
     read, told, picture = drawn_for(community, asked, own)
     drawn, every, least = drawing.drawn_ribbons(picture)
     shown = {(one.start, one.end) for one in drawn}
+    keeps = asked.audience == Audience.FACILITATORS
     return render_to_string(
         "matrix/_matrix.html",
         {
@@ -101,7 +115,8 @@ def render_part(community, asked, own=()):
             "reading": read,
             "asked": asked,
             "tells": asked.audience <= Audience.MEMBERS,
-            "keeps": asked.audience == Audience.FACILITATORS,
+            "keeps": keeps,
+            "tidier": keeps and not asked.is_part and places.fewer_crossings(community),
             "as_of": words.as_of(read.state, community),
             "sources": words.sources(read.whole),
             "stories": words.stories(read.whole.stories),
@@ -113,7 +128,9 @@ def render_part(community, asked, own=()):
             "as_ribbons": bool(picture.ribbons),
             "ribbons_drawn": page.ribbons_drawn(len(drawn), every, least),
             "not_drawn": page.not_drawn(read, told),
-            "key": [(one, drawing.mini_trail(one, picture)) for one in picture.threads],
+            "lifted": next((one for one in picture.threads if one.lifted), None),
+            "without_story": asked.query_with(),
+            "key": page.key(told, picture, asked),
             "mine": [one for one in picture.threads if one.mine],
             "sentences": sentences(picture),
             "legend": legend_of(picture),

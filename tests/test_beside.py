@@ -105,7 +105,7 @@ def test_hopes_beside_what_happened(cast, client, told):
 def test_queries_do_not_grow(cast, client, told, name, django_assert_num_queries):
     client.force_login(cast.member)
     for _round in range(2):
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(24):
             client.get(reverse(f"matrix:{name}", args=[cast.community.slug]))
         for _each in range(2):
             made = make_indicator(cast.community)

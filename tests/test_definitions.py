@@ -75,5 +75,5 @@ def test_queries_do_not_grow(cast, client, indicator, django_assert_num_queries)
     for unit in ("a", "b", "c"):
         amend(indicator=indicator, by=None, unit=unit)
         client.get(address)
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(25):
             client.get(address)

@@ -201,7 +201,7 @@ def test_what_was_added_up_once_is_kept_until_something_changes(small, django_as
         return reading.read(small.community, Audience.FUNDERS, asked).whole.stories
 
     assert stories() == 1
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert stories() == 1
     # Taken back, and the worker has not come by.
     actions.withdraw(story=small.tell(**ONE)[0], by=None)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from matrix import sync
+from stories import actions
 
 from .make import make_indicator, make_published, make_step
 from .running import cookie_of
@@ -555,9 +556,73 @@ def test_a_first_tap_lifts_a_thread_and_a_second_one_follows_it(told, enter):
     )
     page.touchscreen.tap(x, y)
     expect(page.locator(".thread-card")).to_contain_text("The lamp")
-    expect(page).to_have_url(closed(told))
+    expect(page).to_have_url(re.compile(r"\?story=\d+$"))
     page.touchscreen.tap(x, y)
     expect(page.get_by_role("heading", level=1)).to_have_text("The lamp")
+
+
+def lifted(page):
+    """The titles of the threads that stand out in the drawing that is seen."""
+    kind = "loom" if page.viewport_size["width"] < 640 else "matrix"
+    drawn = page.locator(f"svg[data-picture={kind}]:is(.lifting) a[data-thread]:has(.trail.lifted)")
+    return drawn.evaluate_all("all => all.map(one => one.getAttribute('href').split('/').at(-2))")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_number_lifts_its_story_and_back_shows_all_again(told, enter, width, scripts):
+    story = tell(told, told.facilitator, title="The rain")
+    page = enter(width, java_script_enabled=scripts)
+    assert lifted(page) == []
+    page.get_by_role("link", name="2: lift this story out of the others").click()
+    expect(page).to_have_url(re.compile(rf"\?story={story.pk}$"))
+    expect(page.locator(".lifted-story")).to_contain_text("Story 2 stands out here")
+    assert lifted(page) == [str(story.pk)]
+    dim = page.locator(".trail:not(.lifted)").first
+    expect(dim).to_have_css("opacity", "0.22")
+    assert not page.evaluate(SIDEWAYS)
+    page.go_back()
+    expect(page.locator(".lifted-story")).to_have_count(0)
+    assert lifted(page) == []
+    page.go_forward()
+    page.get_by_role("link", name="Show all stories alike").click()
+    expect(page).to_have_url(closed(told))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_the_address_lifts_gives_way_to_the_pointer_and_comes_back(told, enter, width):
+    story = tell(told, told.facilitator, title="The rain")
+    page = enter(width, path=f"?story={story.pk}")
+    other = page.locator(".key [data-lift='1']")
+    other.scroll_into_view_if_needed()
+    other.hover()
+    assert lifted(page) != [str(story.pk)] and len(lifted(page)) == 1
+    page.get_by_role("heading", name="How to read it").hover()
+    assert lifted(page) == [str(story.pk)]
+    tell(told, told.facilitator, title="The sun")
+    asked_again(page)
+    expect(page.locator(".as-of")).to_contain_text("3 stories")
+    assert lifted(page) == [str(story.pk)]
+
+
+def test_a_thread_that_a_finger_holds_is_in_the_address(told, enter):
+    page = enter(width=360, has_touch=True)
+    thread = page.locator(".loom a[data-thread] .chip").first
+    thread.scroll_into_view_if_needed()
+    page.touchscreen.tap(*centre(thread))
+    expect(page).to_have_url(re.compile(r"\?story=\d+$"))
+    page.reload()
+    expect(page.locator(".lifted-story")).to_contain_text("The lamp")
+
+
+def test_a_lifted_story_that_is_taken_back_does_not_stay_on_the_page(told, enter):
+    story = tell(told, told.facilitator, title="The rain")
+    page = enter(path=f"?story={story.pk}")
+    expect(page.locator(".lifted-story")).to_contain_text("The rain")
+    actions.withdraw(story=story, by=told.facilitator)
+    asked_again(page)
+    expect(page.get_by_text("There is no such story here.")).to_be_visible()
+    expect(page.get_by_text("The rain")).to_have_count(0)
 
 
 def test_a_first_tap_opens_a_box(told, enter):

@@ -10,6 +10,7 @@ from communities.permissions import Audience
 from indicators import actions as indicators
 from indicators import deciding
 from matrix import page, reading, sync
+from matrix.models import Matrix, Pending
 from stories import actions
 
 from .make import make_community, make_indicator, make_member, make_published, make_step
@@ -100,7 +101,7 @@ def test_the_json_holds_the_same_numbers(cast, client, told):
                 "none_created": nothing,
                 "unset": all_of_them,
             },
-            "observation": {"from": "2026-01-01", "to": "2026-03-31", "value": "12.5"},
+            "observation": {"start": "2026-01-01", "end": "2026-03-31", "value": 12.5},
         }
     ]
 
@@ -144,6 +145,49 @@ def test_a_part_that_has_not_changed_is_not_sent_again(cast, client, told):
     now = part(client, cast, behind["ETag"])
     assert "being updated" not in now.content.decode()
     assert "4 stories" in now.content.decode()
+
+
+def test_the_state_is_read_in_one_statement(cast, told, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        state = reading.state_of(cast.community)
+    assert (state.built_version > 0, state.behind, state.failed, state.narrowing) == (
+        True,
+        False,
+        False,
+        0,
+    )
+    make_published(cast.community, cast.member)
+    behind = reading.state_of(cast.community)
+    assert (behind.behind, behind.narrowing) == (True, 0)
+    assert len({state.mark, behind.mark}) == 2
+
+
+def test_a_community_without_a_stored_matrix_has_a_state(db):
+    community = make_community()
+    Matrix.objects.filter(community=community).delete()
+    Pending.objects.filter(community=community).delete()
+    state = reading.state_of(community)
+    assert (state.built_version, state.built_at, state.behind, state.failed) == (
+        0,
+        None,
+        False,
+        False,
+    )
+    Pending.objects.create(community=community, story=1, narrows=True)
+    taken = reading.state_of(community)
+    assert (taken.behind, taken.narrowing) == (True, 1)
+    assert taken.mark != state.mark
+
+
+def test_a_second_look_asks_no_more_than_who_asks_and_what_changed(
+    cast, client, told, django_assert_num_queries
+):
+    # Who does not tell has nothing of their own in it.
+    for who, queries in ((cast.funder, 5), (cast.member, 6)):
+        client.force_login(who)
+        etag = part(client, cast)["ETag"]
+        with django_assert_num_queries(queries):
+            assert part(client, cast, etag).status_code == 304
 
 
 def test_a_withdrawal_is_obeyed_at_the_next_request_from_cache_too(cast, client, told):
@@ -193,10 +237,11 @@ def test_the_matrix_makes_the_same_number_of_queries_at_5_and_50_stories(
     client.force_login(cast.funder)
     for count in (5, 50):
         make_crowd(cast, count)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(22):
             client.get(page_address(cast))
-        # From the cache: the person, the community, the membership, and whether anything changed.
-        with django_assert_num_queries(11):
+        # From the cache: the person, the community, the membership, and whether anything changed; and
+        # what the page has around it.
+        with django_assert_num_queries(9):
             client.get(page_address(cast))
 
 
@@ -210,7 +255,7 @@ def test_a_box_makes_the_same_number_of_queries_at_5_and_50_stories(
         for story in cast.community.stories.filter(status="published")[:withdrawn]:
             actions.withdraw(story=story, by=None)
         code = cast.community.indicators.latest("pk").code
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(26):
             client.get(reverse("matrix:indicator", args=[cast.community.slug, code]))
 
 

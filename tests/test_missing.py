@@ -115,7 +115,7 @@ def test_a_community_without_anything(client):
 def test_queries_do_not_grow(cast, client, told, django_assert_num_queries):
     client.force_login(cast.facilitator)
     for _round in range(2):
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(16):
             page(client, cast)
         for _each in range(2):
             make_indicator(cast.community)

@@ -545,6 +545,52 @@ def test_two_touches_of_one_step_are_one_step_in_words_and_in_the_mini_trail():
 # -- the loom --------------------------------------------------------------------------------------------------------------
 
 
+def test_numbers_of_what_did_not_happen_stand_clear_of_the_rings_in_the_gutter():
+    failed = [make_thread(n, 1, Visit(face, "did_not_happen")) for n, face in ((17, 4), (14, 5))]
+    failed.append(make_thread(23, 2, Visit(6, "did_not_happen")))
+    picture = make_picture(threads=failed)
+    drawn = grid(picture, "")
+    trails = route(picture, drawn)
+    artist = Artist(drawn, trails)
+    marks = [mark for trail in trails for mark in artist.draw(trail).marks]
+    rings = [mark for mark in marks if mark.kind == "broke"]
+    numbers = [mark for mark in marks if mark.kind == "number"]
+    assert len(rings) == len(numbers) == 3
+    for one in numbers:
+        assert one.anchor == ""
+        for ring in rings:
+            # Letters reach 6 px up from where they stand, and begin there.
+            assert one.x > ring.x + 6 or not ring.y - 6 < one.y < ring.y + 12
+
+
+def test_a_lifted_thread_stands_out_from_the_beginning():
+    threads = [make_thread(n, 1, 4, lifted=n == 2, mine=n == 3) for n in range(1, 9)]
+    picture = make_picture(threads=threads)
+    assert [t.number for t in lanes(picture)] == [2, 3, 8, 7, 6]
+    for svg in (draw(picture), loom(picture)):
+        root = tree(svg)
+        assert root.attrib["data-lifted"] == "2"
+        assert "lifting" in root.attrib["class"].split()
+        found = root.findall(f".//{SVG}a[@data-thread]//{SVG}g[@id]")
+        lifted = [one for one in found if "lifted" in one.attrib.get("class", "").split()]
+        assert [one.attrib["id"][-2:] for one in lifted] == ["t2"]
+    # Painted once more above the others, by a copy that a script may take away.
+    copies = re.findall(r'<use href="#m-(t\d+)"( data-copy="")?/>', draw(picture))
+    assert copies == [("t3", ""), ("t2", ' data-copy=""')]
+    plain = draw(make_picture(threads=[make_thread(1, 1, 4)]))
+    assert "lifting" not in plain and "data-lifted" not in plain and "data-copy" not in plain
+
+
+def test_a_cycles_name_in_the_loom_is_not_cut_for_a_word_that_a_sign_says():
+    words = Words(tellers=lambda count: f"{count} personas que cuentan")
+    picture = make_picture(words=words)
+    column = replace(picture.columns[1], name="Immediate value", tellers=10)
+    html = loom(replace(picture, columns=(column,)))
+    assert ">Immediate value<" in html and "10 personas" not in html
+    assert re.search(r'<use href="#l-person" class="m-solid"', html)
+    assert "10 tellers" in loom(replace(make_picture(), columns=(column,)))
+
+
 def test_the_loom_shows_own_stories_then_the_newest():
     picture = make_picture(threads=[make_thread(n, 1, 4, mine=n == 2) for n in range(1, 9)])
     assert [t.number for t in lanes(picture)] == [2, 8, 7, 6, 5]

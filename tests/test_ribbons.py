@@ -519,6 +519,10 @@ def test_signs_are_small_hidden_drawings():
     samples = width_samples(make_woven((1, 4, 30), (1, 5, 3)))
     assert [count for count, _ in samples] == [5, 10, 20]
     assert [count for count, _ in width_samples(make_woven((1, 4, 1)))] == [1]
+    # Where all of them are drawn as thin as can be, the largest stands for them.
+    crowded = make_woven(*((1, face, 400) for face in range(4, 16)))
+    thin = width_samples(crowded)
+    assert len({svg for _, svg in thin}) == len(thin)
     for svg in [*ribbon_signs().values(), *(svg for _, svg in samples)]:
         assert tree(svg).attrib["aria-hidden"] == "true"
         assert "style=" not in svg and " id=" not in svg

@@ -437,7 +437,7 @@ def test_the_pages_make_the_same_number_of_queries_at_one_and_three(
             client.get(address(cast))
         with django_assert_num_queries(7):
             client.get(address(cast, "snapshot", snapshot.pk))
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             client.get(address(cast, "compare", snapshot.pk))
 
 

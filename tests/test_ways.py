@@ -121,7 +121,7 @@ def test_queries_do_not_grow(cast, client, abc, django_assert_num_queries):
     client.force_login(cast.facilitator)
     a, b, c = (make_step(cast.community, row.cycle.key, row) for row in abc)
     for _round in range(2):
-        with django_assert_num_queries(30):
+        with django_assert_num_queries(25):
             ask(client, cast, **{"from": "a", "to": "c"})
         for _each in range(2):
             made = make_member(cast.community)

@@ -97,7 +97,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One story. `links` None derives them from `joined` (a chain); an empty tuple means that no link counts.
+    """One story. `mine`: the reader's own; `lifted`: shown in full while all others are dim. `links` None derives them from `joined` (a chain); an empty tuple means that no link counts.
 
     `note` is one more line for the hover card, e.g. "reach: Realized · 1 open end".
     """
@@ -110,6 +110,7 @@ class Thread:
     visits: tuple[Visit, ...] = ()
     links: tuple[Link, ...] | None = None
     note: str = ""
+    lifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What a box, a thread and a ribbon are called: everything that is drawn, in words, with whole names."""
 
+from collections.abc import Iterable
+
 from .inputs import Column, Face, Picture, Ribbon, Thread, Words, broke, clean
 
 
@@ -84,3 +86,9 @@ def thread_label(thread: Thread, picture: Picture) -> str:
         steps=words.comma.join(steps),
     )
     return clean(text + (f" ({words.my_story})" if thread.mine else ""))
+
+
+def lifts(threads: Iterable[Thread]) -> tuple[str, str]:
+    """(class, attribute) for the drawing of these threads, where one of them is lifted out of the others."""
+    number = next((thread.number for thread in threads if thread.lifted), None)
+    return (" lifting", f' data-lifted="{number}"') if number else ("", "")

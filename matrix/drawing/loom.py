@@ -17,7 +17,7 @@ from .faces import (
     wide,
 )
 from .inputs import Column, Face, Picture, Thread, Visit, Words, broke, chosen_links, clean, esc
-from .labels import label, notes, thread_label
+from .labels import label, lifts, notes, thread_label
 from .layout import acts, invites
 from .marks import definitions
 from .measure import lines
@@ -44,11 +44,12 @@ class Row:
 def loom(picture: Picture) -> str:
     """The SVG for narrow screens, 360 units wide."""
     chosen = lanes(picture)
+    lifting, lifted = lifts(chosen)
     direction = f' direction="{"rtl" if picture.right_to_left else "ltr"}"'
     rows, heads, height = _rows(picture, CHIPS if chosen else 0)
     by_face = {row.face.id: row for row in rows}
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="matrix-loom" role="group" data-picture="loom"{direction} aria-labelledby="{PREFIX}title {PREFIX}sentence"',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="matrix-loom{lifting}" role="group" data-picture="loom"{lifted}{direction} aria-labelledby="{PREFIX}title {PREFIX}sentence"',
         f' viewBox="0 0 {WIDTH} {num(height)}" width="{WIDTH}" height="{num(height)}">',
         f'<title id="{PREFIX}title">{esc(picture.title)}</title><desc id="{PREFIX}sentence">{esc(picture.sentence)}</desc>',
         *definitions(PREFIX),
@@ -76,8 +77,10 @@ def _x(x: float, picture: Picture, across: float = 0) -> float:
 
 
 def lanes(picture: Picture) -> list[Thread]:
-    """At most five stories: one's own first, then the newest, which are those with the highest numbers."""
-    return sorted(picture.shown_threads(), key=lambda t: (not t.mine, -t.number))[:LANES]
+    """At most five stories: the lifted one, one's own, then the newest, which are those with the highest numbers."""
+    return sorted(picture.shown_threads(), key=lambda t: (not t.lifted, not t.mine, -t.number))[
+        :LANES
+    ]
 
 
 def _rows(picture: Picture, y: float) -> tuple[list[Row], list[tuple[Column, float]], float]:
@@ -105,11 +108,15 @@ def _rows(picture: Picture, y: float) -> tuple[list[Row], list[tuple[Column, flo
 
 def _section(column: Column, y: float, picture: Picture) -> list[str]:
     content = Content()
-    count = clean(picture.words.tellers(column.tellers))
-    taken = content.say(END, y + 20, fit(count, 90, "count"), "count muted", end=True)
-    content.say(
-        START + 18, y + 20.5, fit(column.name, END - START - 26 - taken, "row"), "row cycle"
-    )
+    count, room = clean(picture.words.tellers(column.tellers)), END - START - 26
+    number = split_count(count)[0]
+    if number and wide(clean(column.name), "row") + wide(count, "count") > room:
+        # The name is not cut for a word that a sign says as well.
+        taken = content.say(END, y + 20, number, "count muted", end=True) + GLYPH
+        content.use(END - taken + 5.5, y + 16, f"{PREFIX}person", "m-solid")
+    else:
+        taken = content.say(END, y + 20, fit(count, 90, "count"), "count muted", end=True)
+    content.say(START + 18, y + 20.5, fit(column.name, room - taken, "row"), "row cycle")
     return [
         f'<g class="c-{column.colour}"><rect class="ground" y="{num(y)}" width="{WIDTH}" height="{SECTION}"/>',
         f'<rect class="tone" x="{num(_x(0, picture, 4))}" y="{num(y)}" width="4" height="{SECTION}"/>',
@@ -172,13 +179,15 @@ def _figures(content: Content, face: Face, y: float, side: float, words: Words) 
 
 
 def _told(content: Content, face: Face, y: float, room: float, words: Words) -> None:
-    """Person glyph, **4** tellers · 4 stories, cut to the room."""
+    """Person glyph, **4** tellers · 4 stories; of these words, those there is room for."""
     sign, kind = ("person", "m-solid") if face.tellers else ("thread", "m-stroke")
     lead = words.tellers(face.tellers) if face.tellers else words.stories(face.stories)
     rest = words.stories(face.stories) if face.tellers else words.teller_unknown
     number, word = split_count(clean(lead))
     content.use(START + 5.5, y - 4, PREFIX + sign, kind)
     room -= GLYPH + wide(number, "count-b")
+    if number and wide(word, "count") > room:
+        word = ""  # the sign before the number says it
     word = fit(word, room, "count")
     tail = f" · {clean(rest)}"
     tail = tail if wide(word + tail, "count") <= room else ""
@@ -239,7 +248,7 @@ def _lane(thread: Thread, x: float, rows: dict[int, Row], picture: Picture) -> s
     return "".join(
         [
             f'<a class="thread" data-thread="{thread.number}" data-boxes="{" ".join(dict.fromkeys(str(thread.visits[i].face) for i in spots))}"',
-            f' href="{esc(thread.href)}" aria-label="{esc(thread_label(thread, picture))}"><g id="{PREFIX}t{thread.number}" class="trail{" mine" * thread.mine}">',
+            f' href="{esc(thread.href)}" aria-label="{esc(thread_label(thread, picture))}"><g id="{PREFIX}t{thread.number}" class="trail{" mine" * thread.mine}{" lifted" * thread.lifted}">',
             f'<rect class="hit" x="{num(x - LANE / 2)}" y="0" width="{LANE}" height="{ROW}"/>',
             f'<rect class="chip" x="{num(chip)}" y="8" width="21" height="21" rx="4"/><text class="disc-n" x="{num(x)}" y="21.8">{thread.number}</text>',
             *parts,

@@ -4,7 +4,7 @@ import re
 
 from .faces import Content, fit, num, split_count, wide
 from .inputs import Column, Picture, clean, esc
-from .labels import label, thread_label
+from .labels import label, lifts, thread_label
 from .layout import GROUND, Box, Grid, Region, grid
 from .marks import definitions
 from .measure import lines
@@ -39,8 +39,9 @@ def draw(picture: Picture, level: str = "", prefix: str = "") -> str:
 def _open(picture: Picture, drawn: Grid) -> list[str]:
     size = f"{num(drawn.width)} {num(drawn.height)}"
     kind = "matrix-picture" + (" wide" if drawn.width > 1232 else "")
+    lifting, lifted = lifts(() if picture.ribbons else picture.shown_threads())
     return [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" role="group" data-picture="matrix" data-level="{drawn.level}" direction="{"rtl" if drawn.mirrored else "ltr"}"',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}{lifting}" role="group" data-picture="matrix"{lifted} data-level="{drawn.level}" direction="{"rtl" if drawn.mirrored else "ltr"}"',
         f' aria-labelledby="{PREFIX}title {PREFIX}sentence" viewBox="0 0 {size}" width="{num(drawn.width)}" height="{num(drawn.height)}">',
         f'<title id="{PREFIX}title">{esc(picture.title)}</title><desc id="{PREFIX}sentence">{esc(picture.sentence)}</desc>',
     ]
@@ -182,13 +183,17 @@ def _box(box: Box, picture: Picture, drawn: Grid) -> str:
 
 
 def _threads(picture: Picture, drawn: Grid, trails: list[Trail]) -> list[str]:
-    """Threads by number, and above them the reader's own once more: painted last, but in focus order by number."""
+    """Threads by number, and above them the reader's own and the lifted one once more: painted last, but in focus
+    order by number."""
     artist = Artist(drawn, trails)
     parts = ['<g class="threads">']
     for trail in trails:
         parts.append(_thread(trail, artist.draw(trail), picture, drawn))
     parts.append('</g><g class="above" data-above="" aria-hidden="true">')
     parts += [f'<use href="#{PREFIX}t{t.thread.number}"/>' for t in trails if t.thread.mine]
+    parts += [
+        f'<use href="#{PREFIX}t{t.thread.number}" data-copy=""/>' for t in trails if t.thread.lifted
+    ]
     return [*parts, "</g>"]
 
 
@@ -209,7 +214,7 @@ def _thread(trail: Trail, strokes: Strokes, picture: Picture, drawn: Grid) -> st
         for i, style in enumerate(styles)
     ]
     parts.append(
-        f'</g></defs><g id="{key}" class="trail{" many" * (not drawn.numbered)}{" mine" * thread.mine}"><use href="#{key}-p" class="case"/>'
+        f'</g></defs><g id="{key}" class="trail{" many" * (not drawn.numbered)}{" mine" * thread.mine}{" lifted" * thread.lifted}"><use href="#{key}-p" class="case"/>'
     )
     for i, (kind, colour) in enumerate(styles):
         tone = f" c-{colour}" if colour else ""

@@ -143,10 +143,13 @@ SAMPLES = tuple(n * 10**k for k in range(7) for n in (1, 2, 5))
 
 
 def width_samples(picture: Picture, most: int = 3) -> list[tuple[int, str]]:
-    """How wide so many tellers are in this picture: up to `most` round numbers with a sign each, none without ribbons."""
+    """How wide so many tellers are in this picture: up to `most` round numbers with a sign each, none without ribbons.
+    Of numbers that are drawn equally thin, the largest."""
     unit, widest = scale(picture, grid(picture, ""))
     samples = []
-    for count in [n for n in SAMPLES if n <= widest][-most:]:
+    counts = [n for n in SAMPLES if n <= widest]
+    thin = [n for n in counts if n * unit <= THINNEST]
+    for count in (thin[-1:] + counts[len(thin) :])[-most:]:
         width = max(THINNEST, count * unit)
         high = max(16, width)
         bar = f'<path class="m-width" d="M0 {num((high - width) / 2)}h30v{num(width)}h-30z"/>'

@@ -291,17 +291,23 @@ class Artist:
         dy = max(-22.0, min(22.0, (way.end.box.y + way.end.box.h / 2 - y) / 2))
         tip_x, tip_y = x + reach, y + dy
         for _ in range(8):  # rings and numbers of neighbouring lanes would cover each other
-            if all(abs(tip_x - tx) > 11 or abs(tip_y - ty) > 20 for tx, ty in self.taken):
+            if all(abs(tip_x - tx) > 11 or abs(tip_y - ty) > 23 for tx, ty in self.taken):
                 break
-            tip_y += 21 if dy >= 0 else -21
+            tip_y += 24 if dy >= 0 else -24
         self.taken.append((tip_x, tip_y))
         pieces.append(
             f"C{num(x + reach * 0.7)} {num(y)} {num(tip_x - reach * 0.25)} {num(y + (tip_y - y) * 0.4)} {num(tip_x)} {num(tip_y)}"
         )
         strokes.marks.append(Mark("broke", tip_x, tip_y))
-        below = 14.5 if dy >= 0 else -8.5
         number = str(way.start.thread.number)
-        strokes.marks.append(Mark("number", tip_x, tip_y + below, text=number, anchor="middle"))
+        if outer:
+            below = 14.5 if dy >= 0 else -8.5
+            strokes.marks.append(Mark("number", tip_x, tip_y + below, text=number, anchor="middle"))
+            return
+        # Beyond the ring, where its own line does not come and rings above and below have theirs.
+        anchor = "end" if way.side_out == LEFT else ""
+        aside = tip_x + 9 * way.side_out
+        strokes.marks.append(Mark("number", aside, tip_y + 3, text=number, anchor=anchor))
 
 
 def _curve(a: tuple[float, float], b: tuple[float, float]) -> str:

@@ -35,8 +35,8 @@
         etag = answer.headers.get("ETag");
         take(await answer.text());
         wait = SOONEST;
-      } else if ([403, 404].includes(answer.status) || answer.type === "opaqueredirect") {
-        // Signed out, or no longer a member: what is shown may not be theirs any more.
+      } else if ([400, 403, 404].includes(answer.status) || answer.type === "opaqueredirect") {
+        // Signed out, no longer a member, or what was asked for is gone: what is shown may not be theirs any more.
         return location.reload();
       } else {
         wait = Math.min(wait * 1.5, LATEST);

@@ -3,7 +3,9 @@
 //
 // Hooks: svg[data-picture], a[data-thread][data-boxes], [data-ribbon="1-4"], [data-box], g[data-above];
 // elsewhere in the page [data-lift="8"] lifts thread 8 (a row of the key), button[data-my-story] (shown here) toggles
-// one's own stories. A swap by live.js ("live:before", "live:after") keeps what is lifted and where Tab stops.
+// one's own stories. svg[data-lifted="8"]: thread 8 was asked for in the address, so it is lifted while nothing else
+// is; the thread that a finger holds is put into the address, by the link [data-lifting] in its row of the key.
+// A swap by live.js ("live:before", "live:after") keeps what is lifted and where Tab stops.
 (() => {
   "use strict";
 
@@ -22,15 +24,22 @@
   let where = null; // the point at which that began, if it was by a pointer
   let held = null; // what a first tap lifted: a second one follows the link
 
-  function release() {
-    if (!lifted) return;
-    lifted = held = null;
+  function lower() {
     for (const svg of drawings()) {
       svg.classList.remove("lifting");
       for (const one of svg.querySelectorAll(".lifted, .lit")) one.classList.remove("lifted", "lit");
       for (const copy of svg.querySelectorAll("[data-copy]")) copy.remove();
     }
     hideCard();
+  }
+
+  // Back to what the address asks for.
+  function release() {
+    if (!lifted) return;
+    if (held) keepInAddress(null);
+    lifted = held = null;
+    lower();
+    for (const svg of drawings()) if (svg.dataset.lifted) raiseThread(svg, svg.dataset.lifted);
   }
 
   // A copy on top is painted last; the thread itself stays where it is, with its focus.
@@ -43,16 +52,22 @@
     above.append(copy);
   }
 
+  function raiseThread(svg, number) {
+    const thread = svg.querySelector(`a[data-thread="${CSS.escape(number)}"]`);
+    if (!thread) return null;
+    svg.classList.add("lifting");
+    trailOf(thread).classList.add("lifted");
+    raise(svg, trailOf(thread));
+    return thread;
+  }
+
   function liftThread(number, source, point) {
     release();
+    lower();
     lifted = source;
     for (const svg of drawings()) {
-      const thread = svg.querySelector(`a[data-thread="${CSS.escape(number)}"]`);
-      if (!thread) continue;
-      svg.classList.add("lifting");
-      trailOf(thread).classList.add("lifted");
-      raise(svg, trailOf(thread));
-      if (svg.contains(source)) showCard(thread, point);
+      const thread = raiseThread(svg, number);
+      if (thread && svg.contains(source)) showCard(thread, point);
     }
   }
 
@@ -71,6 +86,7 @@
 
   function liftRibbon(ribbon, point) {
     release();
+    lower();
     lifted = ribbon;
     const svg = ribbon.closest(DRAWING);
     svg.classList.add("lifting");
@@ -85,9 +101,11 @@
     const svg = box.closest(DRAWING);
     const through = threadsOf(svg).filter((t) => t.dataset.boxes.split(" ").includes(box.dataset.box));
     const ribbons = ribbonsOf(svg).filter((r) => endsOf(r).includes(box.dataset.box));
+    if (through.length || ribbons.length) {
+      lower();
+      svg.classList.add("lifting");
+    }
     box.classList.add("lifted");
-    if (!through.length && !ribbons.length) return;
-    svg.classList.add("lifting");
     for (const thread of through) {
       trailOf(thread).classList.add("lit");
       raise(svg, trailOf(thread));
@@ -137,7 +155,22 @@
     event.preventDefault();
     lift(element, event);
     held = element;
+    keepInAddress(element.dataset.thread);
   });
+
+  // -- the address ----------------------------------------------------------------------------------------------------
+
+  const served = new URLSearchParams(location.search).get("story");
+
+  // The story of this thread, or the one that the page was asked for: so that the address can be passed on.
+  function keepInAddress(number) {
+    const link = number && document.querySelector(`[data-lift="${CSS.escape(number)}"] [data-lifting]`);
+    const story = link ? new URL(link.href).searchParams.get("story") : served;
+    const url = new URL(location.href);
+    if (story) url.searchParams.set("story", story);
+    else url.searchParams.delete("story");
+    if (url.href !== location.href) history.replaceState(history.state, "", url);
+  }
 
   // -- the card beside what is lifted; its words are in its label too -------------------------------------------------
 
@@ -290,7 +323,9 @@
     if (next === lifted) return;
     release();
     lift(next, again.where);
-    if (again.isHeld) held = next;
+    if (!again.isHeld) return;
+    held = next;
+    keepInAddress(next.dataset.thread);
   });
 
   prepare();

@@ -104,6 +104,7 @@ def story(request, viewer, pk):
             "readers": READERS.items() if is_own else (),
             "has_history": history.may_read(found, viewer),
             "helpers": helpers(found, viewer),
+            "is_in_matrix": found.is_counted and found.is_consented_to(viewer.audience),
         },
     )
 

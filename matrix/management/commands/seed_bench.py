@@ -92,12 +92,13 @@ STATEMENTS = [
             happened_from, status, note, audience, attribution, pseudonym, quotable, others,
             others_reviewed, consent_version, consented_at, key, version, created_at, changed_at,
             submitted_at, published_at, is_stub, sitting_open, minutes_teller, minutes_elicitor,
-            minutes_recorder)
+            minutes_recorder, told_where, external_id, external_hash)
         SELECT story.id, %(community)s, seeded_teller.id,
             CASE WHEN random() < 0.9 THEN 'specific' ELSE 'personal' END, 'Story ' || story.n,
             CASE WHEN random() < 0.8 THEN 'en' ELSE 'es' END, at::date, status, '', audience,
             'name', '', true, 'nobody', 'nobody', 'bench', at, gen_random_uuid(), 1, at, at, at,
-            CASE WHEN status = 'published' THEN at END, false, false, 0, 0, 0
+            CASE WHEN status = 'published' THEN at END, false, false, 0, 0, 0,
+            '', '', ''
         FROM seeded_story AS story JOIN seeded_teller ON seeded_teller.n = story.teller""",
     f"""CREATE TEMP TABLE seeded_step AS
         SELECT {ids("stories_step")} AS id, story.id AS story, position,

@@ -78,15 +78,23 @@ def knows_how(story, viewer):
     return is_inside(story, viewer) or viewer.can(Permission.SEE_PEOPLE)
 
 
-def helpers(story, viewer):
-    """[(what they did, who; or where it was told)] for those who may know people here. A teller who is not shown by name
-    is not named as who wrote it either."""
+def helpers_of(story, viewer):
+    """{"elicitor": person, "recorder": person}, those whom this viewer may know. A teller who is not shown
+    by name is not named as who wrote it either."""
     if not knows_how(story, viewer):
-        return []
+        return {}
     is_named = story.attribution == Story.Attribution.NAME
-    did = [(_("Drawn out by"), story.elicitor), (_("Written by"), story.recorder)]
-    shown = [(words, who) for words, who in did if who and (is_named or not story.is_told_by(who))]
-    if story.told_on:
+    did = {"elicitor": story.elicitor, "recorder": story.recorder}
+    return {
+        role: who for role, who in did.items() if who and (is_named or not story.is_told_by(who))
+    }
+
+
+def helpers(story, viewer):
+    """[(what they did, who; or where it was told)] for those who may know people here."""
+    words = {"elicitor": _("Drawn out by"), "recorder": _("Written by")}
+    shown = [(words[role], who) for role, who in helpers_of(story, viewer).items()]
+    if story.told_on and knows_how(story, viewer):
         place = {"where": story.told_where, "day": date_format(story.told_on, "DATE_FORMAT")}
         shown.append((_("Told elsewhere"), _("%(where)s, %(day)s") % place))
     return shown

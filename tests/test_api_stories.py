@@ -47,8 +47,12 @@ def test_a_member_tells_their_own_story(cast, visits):
         "quotable": False,
         "told_by": "Mira",
         "teller": cast.member.pk,
+        "elicitor": None,
+        "recorder": None,
+        "minutes": {"teller": 0, "elicitor": 0, "recorder": 0},
         "told_where": "",
         "told_on": None,
+        "external_id": "",
         "happened_from": None,
         "happened_to": None,
         "note": "",
@@ -131,13 +135,27 @@ def test_a_story_told_elsewhere_is_its_tellers_and_is_audited(cast, visits):
     assert {step["status"] for step in told["steps"]} == {"told"}
     entry = AuditEntry.objects.get(act="tell_elsewhere")
     assert (entry.actor_id, entry.about_id) == (cast.facilitator.pk, told["id"])
+    whole = {"elicitor": cast.member.pk, "minutes": {"teller": 20}, "external_id": "n-7"}
+    drawn_out = asking.post(STORIES, document(teller=None, **whole, **elsewhere))
+    assert (drawn_out["elicitor"], drawn_out["recorder"], drawn_out["external_id"]) == (
+        cast.member.pk,
+        cast.facilitator.pk,
+        "n-7",
+    )
+    assert drawn_out["minutes"] == {"teller": 20, "elicitor": 0, "recorder": 0}
+    asking.post(f"{STORIES}{drawn_out['id']}/publish/", {"others": "nobody"})
+    asking_funder = Asking(cast.funder)
+    asking_funder.get(f"{STORIES}{drawn_out['id']}/")
+    assert asking_funder.status == 404
+    again = asking.post(STORIES, document(teller=None, **whole, **elsewhere))
+    assert again["errors"] == {"external_id": ["There is a story with this external_id already."]}
     at_once = document(teller=guest, status="published", others="agreed", **elsewhere)
     assert asking.post(STORIES, at_once)["status"] == "published"
     nobody = asking.post(STORIES, document(teller=None, **elsewhere))
     assert (nobody["told_by"], nobody["teller"]) == (None, None)
     members = asking.post(STORIES, document(teller=cast.member.pk, **elsewhere))
     assert members["teller"] == cast.member.pk
-    rosa, unknown = cast.community.tellers.filter(user=None).order_by("pk")
+    rosa, _drawn_out, unknown = cast.community.tellers.filter(user=None).order_by("pk")
     assert (rosa.name, rosa.email, unknown.kind) == ("Rosa", "rosa@example.org", "unknown")
     assert Story.objects.filter(teller=rosa).count() == 2
 

@@ -32,6 +32,7 @@ STATUSES = {
 def create(viewer, sent, reader):
     """The new story of a checked NewStory. PermissionDenied where it is not this viewer's to tell."""
     way, status = way_of(viewer, sent)
+    require_new(viewer.community, sent.get("external_id"))
     steps, links = reader.trail(sent)
     written = fields_of(way, viewer, sent, reader)
     written |= {"steps": steps, "links": links, "community": viewer.community, "by": viewer.user}
@@ -49,6 +50,12 @@ def create(viewer, sent, reader):
     if status == "published" and not story.is_counted:
         story = actions.publish(story=story, by=viewer.user, others=others)
     return story
+
+
+def require_new(community, external_id):
+    if external_id and community.stories.filter(external_id=external_id).exists():
+        words = _("There is a story with this external_id already.")
+        raise ValidationError({"external_id": words})
 
 
 def way_of(viewer, sent):

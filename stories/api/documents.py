@@ -10,7 +10,7 @@ from communities.api.documents import Document, Moment
 from communities.permissions import Audience, Permission
 from indicators.models import Capital
 from stories.models import Link, Part, Step, Story
-from stories.reading import is_inside, knows_how, trail
+from stories.reading import helpers_of, is_inside, knows_how, trail
 from stories.rights import acts_open_to
 
 # The audiences by the words that the address of the matrix has for them, too.
@@ -85,6 +85,12 @@ class MinutesDocument(Document):
     teller = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
     elicitor = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
     recorder = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
+
+
+class MinutesSpent(serializers.Serializer):
+    teller = serializers.IntegerField()
+    elicitor = serializers.IntegerField()
+    recorder = serializers.IntegerField()
 
 
 class Codes(serializers.ListField):
@@ -204,11 +210,17 @@ class LinkDocument(serializers.Serializer):
 
 class StoryDocument(serializers.ModelSerializer):
     """As whoever asks may read it. `told_by`: the teller as they want to be shown, null for somebody who
-    stays unnamed; `teller`: who that is, where they are shown by name; `acts`: what you can do now."""
+    stays unnamed; `teller`: who that is, where they are shown by name; `elicitor` and `recorder`: for
+    whoever may know people here; `minutes`, `external_id`: for the story's own people and facilitators;
+    `acts`: what you can do now."""
 
     audience = AudienceField()
     told_by = serializers.SerializerMethodField()
     teller = serializers.SerializerMethodField()
+    elicitor = serializers.SerializerMethodField()
+    recorder = serializers.SerializerMethodField()
+    minutes = serializers.SerializerMethodField()
+    external_id = serializers.SerializerMethodField()
     told_where = serializers.SerializerMethodField()
     told_on = serializers.SerializerMethodField()
     note = serializers.SerializerMethodField()
@@ -221,7 +233,8 @@ class StoryDocument(serializers.ModelSerializer):
     class Meta:
         model = Story
         fields = ["id", "version", "status", "title", "template", "language", "audience"]
-        fields += ["attribution", "quotable", "told_by", "teller", "told_where", "told_on"]
+        fields += ["attribution", "quotable", "told_by", "teller", "elicitor", "recorder"]
+        fields += ["minutes", "told_where", "told_on", "external_id"]
         fields += ["happened_from", "happened_to", "note", "steps", "links", "acts"]
         fields += ["created_at", "published_at"]
 
@@ -248,6 +261,21 @@ class StoryDocument(serializers.ModelSerializer):
         if story.teller.user_id:
             return story.teller.user_id
         return {"guest": {"name": story.teller.name}} if story.teller.name else None
+
+    def get_elicitor(self, story) -> int | None:
+        return getattr(helpers_of(story, self.viewer).get("elicitor"), "pk", None)
+
+    def get_recorder(self, story) -> int | None:
+        return getattr(helpers_of(story, self.viewer).get("recorder"), "pk", None)
+
+    @extend_schema_field(MinutesSpent(allow_null=True))
+    def get_minutes(self, story):
+        if not is_inside(story, self.viewer):
+            return None
+        return {role: getattr(story, f"minutes_{role}") for role in MinutesSpent().fields}
+
+    def get_external_id(self, story) -> str:
+        return story.external_id if is_inside(story, self.viewer) else ""
 
     def get_told_where(self, story) -> str:
         return story.told_where if knows_how(story, self.viewer) else ""

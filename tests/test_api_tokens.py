@@ -262,11 +262,13 @@ def test_people_are_looked_after(cast):
     members = {one["name"]: one for one in asking.get(f"{HOME}members/")["results"]}
     assert sorted(members) == ["Farid", "Fumiko", "Mira"]
     assert "email" not in members["Mira"]
+    farid = f"{HOME}members/{members['Farid']['id']}/"
+    early = asking.patch(farid, {"stakeholder_group": 1})
+    assert early["errors"] == {"stakeholder_group": ["There is no such field here."]}
     group = actions.add_group(community=cast.community, name="Nurses", axis="horizontal")
     mira = f"{HOME}members/{members['Mira']['id']}/"
     assert asking.patch(mira, {"stakeholder_group": group.pk})["stakeholder_group"] == group.pk
     assert asking.patch(mira, {"roles": ["funder"]})["roles"] == ["funder"]
-    farid = f"{HOME}members/{members['Farid']['id']}/"
     assert "needs at least one facilitator" in asking.delete(farid)["detail"]
     asking.delete(mira)
     assert asking.status == 204

@@ -5,11 +5,13 @@ import os
 import shutil
 import subprocess
 from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 
 from communities.actions import make_token
+from communities.api.describing import schema
 from communities.developers_page import WALK
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
@@ -54,3 +56,18 @@ def test_the_page_shows_each_command(db):
     assert page.context["walk"] == WALK
     for stop in WALK:
         assert stop.command.splitlines()[-1].split("/api/")[1] in unescape(page.content.decode())
+
+
+@pytest.mark.browser
+def test_every_address_is_there_to_be_tried_by_hand(cast, running, page):
+    running.web()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"http://127.0.0.1:{running.port}/api/v1/docs/")
+    described = sum(len(one) for one in schema()["paths"].values())
+    page.wait_for_function("n => document.querySelectorAll('.opblock').length === n", arg=described)
+    assert said == []
+    assert {urlsplit(one).netloc for one in asked} == {f"127.0.0.1:{running.port}"}

@@ -15,6 +15,7 @@ from rest_framework.exceptions import ValidationError
 from communities.adminforms import LinesField
 from communities.permissions import Role
 
+NO_FIELD = _("There is no such field here.")
 REQUIRED = forms.Field.default_error_messages["required"]
 NO_CHOICE = lazy(
     lambda: str(forms.ChoiceField.default_error_messages["invalid_choice"]).replace(
@@ -40,8 +41,7 @@ class Document(serializers.Serializer):
         if isinstance(data, dict) and (
             unknown := [name for name in data if name not in self.fields]
         ):
-            words = _("There is no such field here.")
-            raise serializers.ValidationError({str(name): [words] for name in unknown})
+            raise serializers.ValidationError({str(name): [NO_FIELD] for name in unknown})
         return super().to_internal_value(data)
 
 
@@ -166,15 +166,19 @@ def filled(form, document, data, **kwargs):
 
 
 def fill(form, content):
+    """The form with this content, bound. Raises DRF's ValidationError where it has no such field here:
+    without groups, for example, nobody is put into one."""
+    if unknown := [name for name, said in content.items() if said and name not in form.fields]:
+        raise ValidationError({name: [NO_FIELD] for name in unknown})
     for field in form.fields.values():
         if isinstance(field, forms.ModelChoiceField):
             name = name_of(field.queryset.model)
             field.to_field_name = None if name == "pk" else name
     form.data = {name: form[name].value() for name in form.fields}
     form.data |= {
-        name: "\n".join(value) if isinstance(form.fields[name], LinesField) else value
-        for name, value in content.items()
-        if name in form.fields
+        name: "\n".join(content[name]) if isinstance(field, LinesField) else content[name]
+        for name, field in form.fields.items()
+        if name in content
     }
     form.is_bound = True
     return form

@@ -42,6 +42,13 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_itemcollected(item):
+    """State machines are property tests too: by this mark script/soak takes them in."""
+    code = getattr(getattr(item, "function", None), "__code__", None)
+    if code and "run_state_machine_as_test" in code.co_names:
+        item.add_marker("hypothesis")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """A test with transactions of its own empties all tables; the audit's alone would refuse."""

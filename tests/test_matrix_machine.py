@@ -580,7 +580,9 @@ def state_of(community):
     }
 
 
-def test_whatever_people_do_the_matrix_adds_up(db, monkeypatch):
+def test_whatever_people_do_the_matrix_adds_up(request, db, monkeypatch):
+    # script/soak takes it in.
+    assert request.node.get_closest_marker("hypothesis")
     # Small batches: a few acts already leave the worker half way.
     monkeypatch.setattr(sync, "BATCH", 3)
     world = make_world()
@@ -593,11 +595,3 @@ def test_while_two_workers_add_up(monkeypatch):
     # Each example begins with a community of its own.
     examples = settings(max_examples=200 if LONG else 3)
     run_state_machine_as_test(WorkersMachine, settings=examples)
-
-
-def test_soak_takes_the_machines_in(request):
-    marked = {one.name for one in request.session.items if one.get_closest_marker("hypothesis")}
-    assert {
-        "test_whatever_people_do_the_matrix_adds_up",
-        "test_while_two_workers_add_up",
-    } <= marked

@@ -305,7 +305,9 @@ class MatrixMachine(RuleBasedStateMachine):
             *Touch.objects.filter(step__story=story),
             *story.links.all(),
         ]:
-            if part.status == Part.Status.PROPOSED:
+            # Saying which part of a split it was, takes out what was proposed for the whole.
+            is_there = type(part).objects.filter(pk=part.pk).exists()
+            if is_there and part.status == Part.Status.PROPOSED:
                 stories.confirm(part=part, by=None)
 
     @rule(which=any_one, kind=st.sampled_from([Step, Touch, Link]))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..fields import NameField
 from ..permissions import Scope
 from .community import Community
-from .secret import hash_of
+from .secret import SecretQuerySet
 from .user import User
 
 # So that whoever comes upon one, in a file or a log, knows what it is.
@@ -22,11 +22,7 @@ def new_secret():
     return PREFIX + secrets.token_urlsafe(32)
 
 
-class TokenQuerySet(models.QuerySet):
-    def by_secret(self, secret):
-        """At most one row, by one look-up in an index."""
-        return self.filter(secret_hash=hash_of(secret))
-
+class TokenQuerySet(SecretQuerySet):
     def in_force(self):
         return self.filter(revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True)
 

@@ -97,13 +97,14 @@ def tense_of(start, end):
     return Step.Tense.HAPPENED if start == end == Step.Tense.HAPPENED else Step.Tense.HOPED
 
 
-def counted(community, where="TRUE"):
-    """The claims that the stored sums hold, in the shape of `source`."""
+def counted(community, where="TRUE", also=""):
+    """The claims that the stored sums hold, in the shape of `source`, and with what they are `also`
+    asked for."""
     columns = ", ".join(CLAIM).replace(
         "u, v, cycle", "u, coalesce(v, 0) AS v, coalesce(cycle, 0) AS cycle"
     )
     return Statement(
-        f"SELECT {columns}, facets FROM matrix_claim WHERE community_id = %s AND {where}",
+        f"SELECT {columns}, facets{also} FROM matrix_claim WHERE community_id = %s AND {where}",
         (community.pk,),
     )
 
@@ -133,7 +134,7 @@ def difference(community, ids, audience=None):
         + "), "
         + difference_between(
             source(community, "SELECT story FROM ids"),
-            counted(community, "story IN (SELECT story FROM ids)"),
+            counted(community, "story IN (SELECT story FROM ids)", also=", id"),
             with_others(community),
             audience,
         )
@@ -155,10 +156,14 @@ def with_others(community):
     )
     return Statement(
         f"""SELECT moved.*, stays FROM moved CROSS JOIN LATERAL (
-            SELECT bit_or({REACH}) AS stays FROM matrix_claim AS claim
-            WHERE claim.teller = moved.teller AND claim.u = moved.u
-                AND claim.v IS NOT DISTINCT FROM nullif(moved.v, 0)
-                AND NOT story IN (SELECT story FROM ids)) AS others
+            SELECT bit_or({REACH}) AS stays FROM (
+                SELECT * FROM matrix_claim AS linked
+                WHERE linked.teller = moved.teller AND linked.u = moved.u AND linked.v = moved.v
+                UNION ALL
+                SELECT * FROM matrix_claim AS touched
+                WHERE touched.teller = moved.teller AND touched.u = moved.u AND touched.v IS NULL
+                    AND moved.v = 0) AS claim
+            WHERE NOT story IN (SELECT story FROM ids)) AS others
         WHERE moved.u <> 0
         UNION ALL
         SELECT moved.*, stays FROM moved JOIN (

@@ -198,10 +198,12 @@ def store_difference(community, ids):
 
 
 def adding(community, ids):
-    """Adds to the sums what the stories add now, less what they had added, and replaces the claims
-    they came from, in one statement: all its parts read one moment."""
+    """Adds to the sums what the stories add now, less what they had added, and rewrites those of
+    their claims that differ, in one statement: all its parts read one moment."""
     chosen = build.Statement("SELECT unnest(%s::bigint[])", (ids,))
     added = ", ".join(f"{column} = stored.{column} + excluded.{column}" for column in build.COLUMNS)
+    # A story may make the same claim twice.
+    copy = f"row_number() OVER (PARTITION BY {CLAIM}) AS copy"
     return (
         "WITH "
         + build.difference(community, chosen)
@@ -209,10 +211,16 @@ def adding(community, ids):
             f""",
         cells AS ({into_cells("result", added)}),
         pairs AS ({into_pairs("result", added)}),
+        compared AS (
+            SELECT {CLAIM}, held.id, due.copy IS NOT NULL AS stays
+            FROM (SELECT id, {CLAIM}, {copy} FROM old) AS held
+            FULL JOIN (SELECT {CLAIM}, {copy} FROM new) AS due USING ({CLAIM}, copy)),
         gone AS (
+            -- By the stories too: PostgreSQL then seeks their claims by an index, and few.
             DELETE FROM matrix_claim
-            WHERE community_id = %s AND story IN (SELECT story FROM old))
-        {into_claims("new")}""",
+            WHERE community_id = %s AND story IN (SELECT story FROM ids)
+                AND id IN (SELECT id FROM compared WHERE NOT stays))
+        {into_claims("compared")} WHERE id IS NULL""",
             (community.pk,) * 4,
         )
     )

@@ -23,8 +23,9 @@ from communities.permissions import Audience
 from indicators import deciding
 from indicators.models import Indicator
 from matrix import build, sync
-from matrix.models import Box
+from matrix.models import Box, Claim, Pending
 from stories import actions as stories
+from stories.models import Step
 
 from .make import make_community, make_indicator, make_step, make_story, make_user
 from .oracle import matrix_of, stored_of
@@ -371,3 +372,27 @@ def test_all_stories_withdrawn_leave_no_row(six):
     assert build.current(six.community).rows() == []
     sync.sync(six.community)
     assert stored_of(six.community) == {}
+
+
+def test_a_sync_writes_only_the_claims_that_differ(six):
+    """Story 5 touches A twice and says twice the same: of such twins one changes, the other stays."""
+    list(six.publish())
+    sync.sync(six.community)
+    story = six.stories[4]
+
+    def claims():
+        return {one.pk: (one.v is None, one.tense) for one in Claim.objects.filter(story=story.pk)}
+
+    before = claims()
+    touch, link = True, False
+    assert sorted(before.values()) == [(link, "happened"), (touch, "happened"), (touch, "happened")]
+    Step.objects.filter(pk=story.steps.first().pk).update(tense=Step.Tense.HOPED)
+    Pending.objects.create(community=six.community, story=story.pk)
+    sync.sync(six.community)
+    after = claims()
+    assert sorted(after.values()) == [(link, "hoped"), (touch, "happened"), (touch, "hoped")]
+    assert [before[pk] for pk in before.keys() & after.keys()] == [(touch, "happened")]
+    assert sync.check(six.community) == []
+    Pending.objects.create(community=six.community, story=story.pk)
+    sync.sync(six.community)
+    assert claims() == after

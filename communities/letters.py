@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .addresses import site_address
 from .mail import Message, kind
+from .models import Token
 
 # A code is of no use after this; allauth keeps the same time.
 CODE_LASTS = timedelta(minutes=15)
@@ -55,4 +57,27 @@ def invitation(mail):
             _("If you would rather not, you can say so there, without a reason."),
         ],
         button=(_("Have a look"), site_address(asked.path)),
+    )
+
+
+@kind("token")
+def token(mail):
+    """That a program may now speak for somebody, whoever sat at their machine. Not of one that is
+    over already."""
+    made = Token.objects.in_force().filter(pk=mail.about["token"]).first()
+    if not made:
+        return None
+    where = ", ".join(str(one) for one in made.communities.all())
+    until = date_format(timezone.localtime(made.expires_at), "DATE_FORMAT")
+    return Message(
+        to=mail.user.email,
+        subject=_("A program has access in your name"),
+        paragraphs=[
+            _("A new token was made in your account: “%s”.") % made,
+            _("What it may do: “%s”.") % made.get_scope_display(),
+            _("Where: %s.") % (where or _("in all communities that you belong to")),
+            _("It is good until %s.") % until,
+            _("If that was not you, revoke it now, and tell who looks after this site."),
+        ],
+        button=(_("See your tokens"), site_address(reverse("tokens"))),
     )

@@ -105,7 +105,7 @@ def send_or_drop(pk):
     if not mail:
         return
     own = KINDS[mail.kind]
-    with translation.override(language_of(mail)):
+    with translation.override(language_of(mail)), timezone.override(zone_of(mail)):
         message = own.message(mail) if is_wanted(mail, own) else None
         if message:
             send(mail, own, message)
@@ -142,6 +142,13 @@ def language_of(mail):
     if mail.user:
         return mail.user.language or settings.LANGUAGE_CODE
     return (mail.invitation or mail.teller).community.language
+
+
+def zone_of(mail):
+    """As `language_of`; None: the site's."""
+    if mail.user:
+        return mail.user.time_zone or None
+    return (mail.invitation or mail.teller).community.time_zone
 
 
 def send(mail, own, message):

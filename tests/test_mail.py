@@ -2,7 +2,7 @@
 
 import re
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from communities import actions
 from communities import mail as outbox
-from communities.models import Invitation, Mail
+from communities.models import Invitation, Mail, Token
 from communities.permissions import Audience
 from stories import actions as stories
 
@@ -52,6 +52,43 @@ def test_an_invitation_says_who_asks_into_what_and_until_when(cast):
     address = f"http://127.0.0.1:8000/join/{invitation.secret}/"
     html, kind = message.alternatives[0]
     assert (address in message.body, f'href="{address}"' in html, kind) == (True, True, "text/html")
+
+
+def test_a_date_in_a_mail_is_of_its_readers_time_zone(cast):
+    """What ends late in the evening of London ends on another day in Auckland."""
+    invitation = invited(cast)
+    ends = datetime(2027, 3, 1, 22, 30, tzinfo=UTC)
+    Invitation.objects.filter(pk=invitation.pk).update(expires_at=ends)
+    cast.community.time_zone = "Pacific/Auckland"
+    cast.community.save()
+    actions.make_token(user=cast.member, name="Laptop", scope="read", days=400)
+    Token.objects.update(expires_at=ends)
+    cast.member.time_zone = "Pacific/Auckland"
+    cast.member.save()
+    sent()
+    assert ["March 2, 2027" in one.body for one in mail.outbox] == [True, True]
+
+
+def test_whose_token_it_is_hears_of_it(cast):
+    """By a mail that nobody can stop, with no word of the secret."""
+    here = [cast.community]
+    actions.make_token(user=cast.member, name="Laptop", scope="tell", communities=here)
+    _none, secret = actions.make_token(user=cast.member, name="Old phone", scope="read")
+    assert sent() == [([cast.member.email], "A program has access in your name")] * 2
+    first, second = (one.body for one in mail.outbox)
+    assert "A new token was made in your account: “Laptop”." in first
+    assert "take part in negotiations”." in first
+    assert "Where: Wound care circle." in first
+    assert "Where: in all communities that you belong to." in second
+    assert "http://127.0.0.1:8000/profile/tokens/" in second
+    assert secret not in second and secret[-4:] not in second
+    assert "List-Unsubscribe" not in mail.outbox[0].extra_headers
+
+
+def test_of_a_token_that_is_over_nobody_hears(cast):
+    token, _secret = actions.make_token(user=cast.member, name="Laptop", scope="read")
+    actions.revoke_token(token=token)
+    assert sent() == []
 
 
 def test_a_mail_is_sent_once(cast):

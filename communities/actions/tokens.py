@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..mail import post
 from ..models import Token
 from ..models.secret import hash_of
 from ..models.token import new_secret
@@ -19,7 +20,8 @@ USED_EVERY = timedelta(minutes=1)
 
 @transaction.atomic
 def make_token(*, user, name, scope, communities=(), days=TOKEN_DAYS):
-    """(the Token, its secret): the secret is nowhere kept, so this is the only time to show it."""
+    """(the Token, its secret): the secret is nowhere kept, so this is the only time to show it. Its
+    owner is told by mail, in case it was somebody else who made it."""
     if any(not one.has_member(user) for one in communities):
         raise ValidationError({"communities": _("Choose communities that you belong to.")})
     secret = new_secret()
@@ -34,6 +36,7 @@ def make_token(*, user, name, scope, communities=(), days=TOKEN_DAYS):
     token.full_clean()
     token.save()
     token.communities.set(communities)
+    post("token", user=user, token=token.pk)
     return token, secret
 
 

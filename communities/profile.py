@@ -44,7 +44,9 @@ class ProfileForm(ActForm):
         required=False,
         choices=wanted_choices,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Codes to sign in, invitations and a notice of each new token always come."),
+        help_text=gettext_lazy(
+            "Codes to sign in, invitations and a notice of each new token always come."
+        ),
     )
 
     def __init__(self, *args, user):

@@ -31,9 +31,13 @@ COLUMNS.append("unknown_stories")
 # What is added up.
 COUNTED = "story, teller, known, audience, u, v, cycle, facets"
 TIERS = [audience for audience in Audience if audience > Audience.ME]
-# The facets of a claim as one number, a bit each; and of claims for several audiences, side by side.
+# The facets of a claim as one number, a bit each.
 FACETS_OF = " | ".join(f"(({test})::int << {bit})" for bit, test in enumerate(FACETS.values()))
-REACH = f"facets::bigint << ({len(FACETS)} * (audience - 1))"
+
+
+def reach(facets):
+    """The facets that count for a claim's audience; those of all audiences stand side by side."""
+    return f"{facets}::bigint << ({len(FACETS)} * (audience - 1))"
 
 
 def has(facets, bit):
@@ -41,7 +45,7 @@ def has(facets, bit):
 
 
 def at(bit, audience):
-    """Where the facet of this bit stands in a REACH."""
+    """Where the facet of this bit stands in a `reach`."""
     return bit + len(FACETS) * (audience - 1)
 
 
@@ -147,7 +151,7 @@ def with_others(community):
     one for each facet that moved somewhere, and the whole is what all cycles have together."""
     masks = [sum(1 << at(bit, tier) for tier in TIERS) for bit in range(len(FACETS))]
     probes = " | ".join(
-        f"coalesce((SELECT 1::bigint << ({bit} + {len(FACETS)} * (audience - 1)) FROM matrix_claim"
+        f"coalesce((SELECT {reach(1 << bit)} FROM matrix_claim"
         " WHERE teller = known_teller.teller AND v IS NULL"
         f" AND cycle = cycles.id AND {test} AND NOT story IN (SELECT story FROM ids)"
         f" AND differs & {masks[bit]} <> 0"
@@ -156,7 +160,7 @@ def with_others(community):
     )
     return Statement(
         f"""SELECT moved.*, stays FROM moved CROSS JOIN LATERAL (
-            SELECT bit_or({REACH}) AS stays FROM (
+            SELECT bit_or({reach("facets")}) AS stays FROM (
                 SELECT * FROM matrix_claim AS linked
                 WHERE linked.teller = moved.teller AND linked.u = moved.u AND linked.v = moved.v
                 UNION ALL
@@ -234,8 +238,8 @@ def difference_between(new, old, sides, audience=None):
             FROM per_story GROUP BY u, v, cycle, audience),
         reached AS (
             SELECT u, v, cycle, teller,
-                coalesce(bit_or({REACH}) FILTER (WHERE sign = 1), 0) AS now,
-                coalesce(bit_or({REACH}) FILTER (WHERE sign = -1), 0) AS was
+                coalesce(bit_or({reach("facets")}) FILTER (WHERE sign = 1), 0) AS now,
+                coalesce(bit_or({reach("facets")}) FILTER (WHERE sign = -1), 0) AS was
             FROM per_story WHERE known GROUP BY u, v, cycle, teller),
         moved AS (SELECT * FROM reached WHERE now <> was),
         sides AS ("""

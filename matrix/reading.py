@@ -223,12 +223,17 @@ def undrawn(indicator):
     return BoxReading(0, indicator.cycle, NOTHING, indicator, observations)
 
 
+def sayable(state):
+    """The same state; AddingUp where more was taken away than can be taken into account."""
+    if state.narrowing > MOST_NARROWING:
+        raise AddingUp
+    return state
+
+
 def sums_of(community, audience, chosen=EVERYTHING, state=None):
     """{(u, v, cycle): sums} as `build.current` gives them, or of what is chosen `build.filtered`: that
     takes a while where there are very many stories, so it is kept."""
-    state = state or state_of(community)
-    if state.narrowing > MOST_NARROWING:
-        raise AddingUp
+    state = sayable(state or state_of(community))
     if not chosen:
         return by_key(build.current(community, audience).rows())
     key = f"filtered:{state.mark}:{int(audience)}:{chosen.mark(community, audience)}"
@@ -243,9 +248,7 @@ def sums_of(community, audience, chosen=EVERYTHING, state=None):
 
 def happened_pairs(community, audience):
     """[(u, v, claims, tellers)] of what was told to have happened, as `sums_of` has them."""
-    state = state_of(community)
-    if state.narrowing > MOST_NARROWING:
-        raise AddingUp
+    sayable(state_of(community))
     current = build.current(community, audience)
     rows = "SELECT u, v, happened_claims, happened_tellers FROM (" + current
     return (rows + ") AS pair WHERE v <> 0 AND happened_claims > 0 ORDER BY u, v").rows()

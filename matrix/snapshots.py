@@ -77,9 +77,7 @@ def take(*, community, title, by=None, note="", month=None):
 
 def gather(community):
     """(figures, claims) as a Snapshot keeps them."""
-    state = reading.state_of(community)
-    if state.narrowing > reading.MOST_NARROWING:
-        raise reading.AddingUp
+    state = reading.sayable(reading.state_of(community))
     sums, small = [], {}
     for row in build.current(community).rows():
         one = dict(zip(COLUMNS, row, strict=True))

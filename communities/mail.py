@@ -80,6 +80,17 @@ def post(key, *, user=None, invitation=None, to_teller=None, after=0, **about):
     return mail
 
 
+def post_once(key, users, *, after, **about):
+    """Notes a mail to each of `users` (ids) for whom the same does not wait already; the sweep sends
+    them, `after` so many seconds: what is asked one by one meanwhile is asked by one mail."""
+    same = Mail.objects.unsent().filter(kind=key, about=about, user__in=users)
+    due_at = timezone.now() + timedelta(seconds=after)
+    Mail.objects.bulk_create(
+        Mail(kind=key, user_id=user, about=about, due_at=due_at)
+        for user in sorted(set(users) - set(same.values_list("user", flat=True)))
+    )
+
+
 def hand_over(pk, after=0):
     try:
         app.send_task("communities.tasks.deliver", args=[pk], countdown=after and after + 1)

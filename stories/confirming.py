@@ -1,33 +1,10 @@
-"""Only the teller knows how it was: what others wrote down of a story, and the teller's answers."""
+"""Only the teller knows how it was: their answers to what others wrote down of a story."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from . import actions
-from .models import Link, Step, Touch
-
-
-def parts_to_confirm(story):
-    """What others wrote down and the teller has not answered, in the order of the story."""
-    proposed = {"status": Step.Status.PROPOSED}
-    return [
-        *Step.objects.filter(story=story, **proposed).select_related("cycle"),
-        *Touch.objects.filter(step__story=story, **proposed).select_related(
-            "step", "indicator__definition"
-        ),
-        *Link.objects.filter(story=story, **proposed).select_related("from_step", "to_step"),
-    ]
-
-
-def with_proposed(stories):
-    """The stories, each with `has_proposed`: is there something to answer?"""
-    proposed = {"status": Step.Status.PROPOSED}
-    return stories.annotate(
-        has_proposed=Q(Exists(Step.objects.filter(story=OuterRef("pk"), **proposed)))
-        | Q(Exists(Touch.objects.filter(step__story=OuterRef("pk"), **proposed)))
-        | Q(Exists(Link.objects.filter(story=OuterRef("pk"), **proposed)))
-    )
+from .proposed import parts_to_confirm
 
 
 def answer(*, story, kind, pk, is_so, by=None):

@@ -9,7 +9,7 @@ from communities.models import Act, Teller
 from communities.permissions import Audience
 
 from . import actions
-from .letters import tell_facilitators
+from .letters import ask_tellers, tell_facilitators
 
 
 @transaction.atomic
@@ -30,7 +30,9 @@ def write_down(*, community, teller, by, **written):
     """What `by` understood, for its teller to confirm: with an account they find it among their stories;
     of whoever has none it is "I heard a story", for facilitators."""
     fields = as_written_down(teller, by, **written)
-    return actions.tell(community=community, teller=teller, by=by, **fields)
+    story = actions.tell(community=community, teller=teller, by=by, **fields)
+    ask_tellers(community, [story.pk], by)
+    return story
 
 
 def as_told_elsewhere(community, by, *, told_where, told_on, **written):

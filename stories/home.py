@@ -13,8 +13,8 @@ from indicators.models import Indicator
 from indicators.standing import rounds_that_ask
 from valuecreation.alphabet import place_of
 
-from .confirming import with_proposed
 from .models import Status, Story
+from .proposed import with_proposed
 
 
 @dataclass

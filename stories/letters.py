@@ -4,15 +4,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from communities.addresses import site_address
-from communities.mail import Message, kind, post
+from communities.mail import Message, kind, post, post_once
+from communities.models import Community
 from communities.permissions import Permission, Role
 from communities.viewer import Viewer
 
 from .models import Concern, PrivateAddress, Status, Story
+from .proposed import waiting_for
 from .rights import UNDO_SECONDS
+
+# Somebody who writes down many parts asks each teller once.
+ASKED_AFTER = 15 * 60
 
 
 def mail_private_address(address):
@@ -40,6 +45,13 @@ def tell_teller(story, by):
     """Nothing to somebody without an account, nor to the teller about what they did."""
     if story.teller.user and story.teller.user != by:
         post(f"story_{story.status}", user=story.teller.user, story=story.pk, after=UNDO_SECONDS)
+
+
+def ask_tellers(community, stories, by):
+    """Those with an account, of the `stories` (ids) of which somebody else wrote something down."""
+    asked = Story.objects.filter(pk__in=stories, teller__user__isnull=False)
+    users = asked.exclude(teller__user=by).values_list("teller__user", flat=True)
+    post_once("story_asks", set(users), after=ASKED_AFTER, community=community.pk)
 
 
 def readable(mail, status):
@@ -103,6 +115,31 @@ def story_published(mail):
             told,
             _("You can still change who may read it, or take it back, at any time."),
         )
+
+
+@kind("story_asks", gettext_lazy("Somebody asks whether a part of my story is so"))
+def story_asks(mail):
+    community = Community.objects.get(pk=mail.about["community"])
+    many = Viewer.of(mail.user, community) and waiting_for(mail.user, community)
+    if not many:
+        return None
+    asks = ngettext(
+        "%(count)s of your stories asks whether it is so",
+        "%(count)s of your stories ask whether it is so",
+        many,
+    )
+    return Message(
+        to=mail.user.email,
+        subject=_("A question to you in “%s”") % community,
+        paragraphs=[
+            asks % {"count": many} + ".",
+            _("Somebody wrote down a part that you have not told. It counts only if you say so."),
+        ],
+        button=(
+            _("Have a look"),
+            site_address(reverse("stories:mine", args=[community.slug])),
+        ),
+    )
 
 
 @kind("concern_raised", gettext_lazy("Somebody says that a story is about them"))

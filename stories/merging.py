@@ -12,6 +12,7 @@ from indicators.actions import propose
 from indicators.deciding import Outcome, State, decide, in_use
 from indicators.negotiating import locked
 
+from .letters import ask_tellers
 from .models import IndicatorMerge, Part, Touch
 from .trail import hold_touches
 
@@ -108,6 +109,7 @@ def split(*, indicator, names, by, **said):
         for touch in touches.order_by("pk")
         for one in parts
     )
+    ask_tellers(indicator.community, touches.values("step__story"), by)
     return parts
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from indicators.models import Indicator
 
+from .letters import ask_tellers
 from .models import Part, Status, Step, Story, Touch
 from .trail import hold_touches
 
@@ -40,4 +41,5 @@ def offer(*, indicator, steps, by):
         Touch(step=step, indicator=indicator, status=Part.Status.PROPOSED, said_by=by)
         for step in rows
     )
+    ask_tellers(indicator.community, {step.story_id for step in rows}, by)
     return rows

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import actions
-from .confirming import parts_to_confirm
 from .letters import mail_private_address
 from .models import PrivateAddress, Step
 from .others import mask, own_name
+from .proposed import parts_to_confirm
 
 DAYS = 30
 

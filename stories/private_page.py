@@ -16,10 +16,11 @@ from communities.permissions import Permission
 from communities.viewer import Viewer
 
 from . import files_page, private, receipt_page
-from .confirming import answer, parts_to_confirm
+from .confirming import answer
 from .forms import OthersForm, TermsForm
 from .models import PrivateAddress, Story
 from .others import found_in, own_name
+from .proposed import parts_to_confirm
 from .reading import trail
 from .receipts import receipt_of
 from .rights import ACTS

@@ -15,10 +15,11 @@ from communities.permissions import Audience, Permission, Role
 from communities.viewer import Viewer
 
 from . import actions, history, search, sketches, undoing
-from .confirming import answer, parts_to_confirm, with_proposed
+from .confirming import answer
 from .filters import FilterForm
 from .models import Status, Story
 from .own_value import open_hopes
+from .proposed import parts_to_confirm, with_proposed
 from .reading import helpers, minutes, trail
 from .receipts import receipt_of
 from .rights import acts_open_to, is_theirs

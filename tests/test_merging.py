@@ -13,10 +13,11 @@ from indicators import negotiating
 from indicators.models import Decision, Indicator
 from matrix import sync
 from stories import actions as stories
-from stories.confirming import answer, parts_to_confirm
+from stories.confirming import answer
 from stories.merging import merge, split, undo_merge
 from stories.models import Touch
 from stories.offering import offer, untouched_steps
+from stories.proposed import parts_to_confirm
 from stories.uses import delete
 
 from .desk import Desk, shown

@@ -31,6 +31,7 @@ def test_name_language_zone_and_mails_are_kept(cast, client):
         "story_revised",
         "story_told",
         "story_returned",
+        "story_asks",
         "concern_raised",
     ]
     form = client.get("/profile/").context["form"]

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from django.db import connection
 from django.utils.functional import cached_property
 
+from communities.actions.audit import audit_row
+from communities.actions.people import guest_teller_row
 from communities.models import Act, AuditEntry, Teller
 
 from . import actions
@@ -72,7 +74,10 @@ def write(new, by):
     Consent.objects.bulk_create([row for one in new for row in one.consents])
     write_versions(new)
     Words.objects.bulk_create([one.words() for one in new])
-    AuditEntry.objects.bulk_create([audited(one, by) for one in new if one.is_told_elsewhere])
+    elsewhere = [one.story for one in new if one.is_told_elsewhere]
+    AuditEntry.objects.bulk_create(
+        [audit_row(one.community, Act.TELL_ELSEWHERE, one, by=by) for one in elsewhere]
+    )
 
 
 def note_sizes():
@@ -99,16 +104,6 @@ def write_versions(new):
             Story.objects.filter(pk__in=pks).update(version=version, status=status)
 
 
-def audited(one, by):
-    return AuditEntry(
-        community=one.story.community,
-        actor_id=by.pk,
-        act=Act.TELL_ELSEWHERE,
-        about=Story._meta.model_name,
-        about_id=one.story.pk,
-    )
-
-
 class ManyReader(Reader):
     """New tellers are saved with the batch that needs them."""
 
@@ -117,8 +112,7 @@ class ManyReader(Reader):
         self.new_tellers = []
 
     def add_teller(self, name, email):
-        kind = Teller.Kind.GUEST if name else Teller.Kind.UNKNOWN
-        teller = Teller(community=self.community, kind=kind, name=name, email=email)
+        teller = guest_teller_row(community=self.community, name=name, email=email)
         clean_row(teller)
         self.new_tellers.append(teller)
         return teller

@@ -5,7 +5,12 @@ from ..models import AuditEntry
 
 def record(community, act, about, *, by=None, roles=None):
     """`about` is the row that was acted on. Its id is kept, and never a name or a text."""
-    AuditEntry.objects.create(
+    audit_row(community, act, about, by=by, roles=roles).save()
+
+
+def audit_row(community, act, about, *, by=None, roles=None):
+    """What `record` writes down, not saved."""
+    return AuditEntry(
         community=community,
         actor_id=by and by.pk,
         act=act,

@@ -157,11 +157,16 @@ def teller_of(*, community, user):
 @transaction.atomic
 def add_guest_teller(*, community, name, email=""):
     """A teller without an account; without a name: one who is not known."""
-    kind = Teller.Kind.GUEST if name else Teller.Kind.UNKNOWN
-    teller = Teller(community=community, kind=kind, name=name, email=email)
+    teller = guest_teller_row(community=community, name=name, email=email)
     teller.full_clean()
     teller.save()
     return teller
+
+
+def guest_teller_row(*, community, name, email=""):
+    """The row of such a teller, not saved."""
+    kind = Teller.Kind.GUEST if name else Teller.Kind.UNKNOWN
+    return Teller(community=community, kind=kind, name=name, email=email)
 
 
 def in_order(roles):

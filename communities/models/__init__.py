@@ -2,10 +2,11 @@
 
 from .audit import Act, AuditEntry
 from .community import Community, Cycle
+from .keyed_answer import KeyedAnswer
 from .mail import Mail
 from .membership import Invitation, Membership, Removal, StakeholderGroup
 from .teller import Teller
-from .token import KeyedAnswer, Token
+from .token import Token
 from .user import User
 
 __all__ = [

@@ -14,7 +14,7 @@ from indicators.standing import rounds_that_ask
 from valuecreation.alphabet import place_of
 
 from .models import Status, Story
-from .proposed import with_proposed
+from .proposed import ASKING, with_proposed
 
 
 @dataclass
@@ -106,7 +106,7 @@ def own_stories(user):
     counted = rows.annotate(
         drafts=Count("pk", filter=Q(status=Status.DRAFT)),
         returned=Count("pk", filter=Q(status=Status.RETURNED)),
-        to_confirm=Count("pk", filter=Q(has_proposed=True) & ~Q(status=Status.WITHDRAWN)),
+        to_confirm=Count("pk", filter=ASKING),
     )
     return {row["community"]: row for row in counted.order_by()}
 

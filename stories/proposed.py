@@ -4,6 +4,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from .models import Link, Status, Step, Story, Touch
 
+# Of stories `with_proposed`: those that ask something of their teller.
+ASKING = Q(has_proposed=True) & ~Q(status=Status.WITHDRAWN)
+
 
 def parts_to_confirm(story):
     """What others wrote down and the teller has not answered, in the order of the story."""
@@ -30,5 +33,4 @@ def with_proposed(stories):
 def waiting_for(user, community):
     """How many of their stories there ask something of them."""
     told = Story.objects.told_by(user).filter(community=community)
-    asking = with_proposed(told).filter(has_proposed=True)
-    return asking.exclude(status=Status.WITHDRAWN).count()
+    return with_proposed(told).filter(ASKING).count()

@@ -4,6 +4,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.cache import cache
 from django.db import connection
@@ -56,8 +57,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cursor.execute("DROP TRIGGER IF EXISTS audit_is_not_emptied ON communities_auditentry")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """Each process of pytest-xdist clears the cache before each test: it has one to itself."""
+    server = Broker(tmp_path_factory.mktemp("c"))
+    django_settings.CACHES["default"]["LOCATION"] = server.environment["REDIS_URL"]
+    yield
+    server.stop()
+
+
 @pytest.fixture(autouse=True)
-def quick(settings, tmp_path):
+def quick(own_cache, settings, tmp_path):
     """Passwords of one round: the product's processes read them, and no test waits for them. No test
     finds what another one left in the cache: pages, and who asked how often."""
     cache.clear()

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from io import BytesIO
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from django.db import transaction
 from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
@@ -46,6 +46,13 @@ SAME_PAGE = re.compile(
     r"[?&](o|p|_changelist_filters|_popup|_facets|next|audience|draw|group|mine|tense|value)="
     r"|__(exact|isnull)"
 )
+# Both ends of one question.
+ENDS = {"until": "since", "to": "from"}
+# The same picture in dots, and on larger sheets: what it says is read on these.
+READ_AS = [
+    (re.compile("/picture/png/"), "/picture/svg/"),
+    (re.compile("/picture/a[23]/"), "/picture/a4/"),
+]
 
 
 @dataclass
@@ -147,10 +154,9 @@ class Crawl:
         return self.visit(address)
 
     def visit(self, address):
-        drawn = as_drawing(address)
-        if drawn != address:
-            # A picture in dots is that drawing: what it says is read there.
-            return self.once(drawn)
+        read = read_as(address)
+        if read != address:
+            return self.once(read)
         answer = self.ask("GET", address)
         if answer.status_code == 405:
             self.ask("POST", address)
@@ -187,7 +193,7 @@ class Crawl:
 
     def send(self, action, form):
         """A form as it stands, once for each kind of page and set of fields."""
-        shape = NUMBERED.sub("#", action), tuple(sorted(form.fields))
+        shape = shape_of(action), tuple(sorted(form.fields))
         if shape not in self.shapes:
             self.shapes.add(shape)
             for data in form.sent():
@@ -201,12 +207,14 @@ class Crawl:
 
     def within(self, address, link):
         """The address on this site that a link leads to; None for one elsewhere, for the way out,
-        and for the same list in another order."""
+        and for the same list in another order or narrowed by several things at once."""
         absolute = urlsplit(urldefrag(urljoin(f"http://testserver{address}", link)).url)
         if absolute.netloc != "testserver" or absolute.scheme != "http":
             return None
         path = absolute.path + (f"?{absolute.query}" if absolute.query else "")
         if path.startswith("/static/") or SAME_PAGE.search(path):
+            return None
+        if len({ENDS.get(name, name) for name in questions(absolute)}) > 1:
             return None
         try:
             resolve(absolute.path)
@@ -246,8 +254,20 @@ def told(answer):
     return f"{answer.status_code}\n{headers}\n\n{content.decode()}"
 
 
-def as_drawing(address):
-    return address.replace("/picture/png/", "/picture/svg/")
+def read_as(address):
+    for form, other in READ_AS:
+        address = form.sub(other, address)
+    return address
+
+
+def shape_of(action):
+    """What the forms sent there have in common: the numbers and what is asked for may differ."""
+    split = urlsplit(action)
+    return NUMBERED.sub("#", split.path), *questions(split)
+
+
+def questions(split):
+    return sorted(dict(parse_qsl(split.query, keep_blank_values=True)))
 
 
 def text_of_pdf(content):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
@@ -62,6 +62,8 @@ def own_cache(tmp_path_factory):
     """Each process of pytest-xdist clears the cache before each test: it has one to itself."""
     server = Broker(tmp_path_factory.mktemp("c"))
     django_settings.CACHES["default"]["LOCATION"] = server.environment["REDIS_URL"]
+    # What the start of Django has asked of the other one.
+    del caches["default"]
     yield
     server.stop()
 

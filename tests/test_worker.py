@@ -112,6 +112,28 @@ def test_a_worker_killed_while_it_waits_leaves_the_old_matrix_with_its_date(cast
     assert sync.check(cast.community) == []
 
 
+def test_a_broker_that_stops_in_the_midst_of_jobs_leaves_the_worker_alive(cast, broker, running):
+    running.web()
+    worker = running.worker()
+    running.beat()
+    wait_for(lambda: running.get("/health/ready").status == 200, "a worker")
+    # Which of its connections it finds lost first is different the second time.
+    for times in (1, 2, 3):
+        story = actions.submit(
+            story=make_story(cast.community, cast.member), by=cast.member, others="nobody"
+        )
+        with holding("matrix_cell"):
+            address = f"/c/{cast.community.slug}/stories/{story.pk}/publish/"
+            assert running.post(address, cast.facilitator, others="nobody").status == 302
+            wait_for(waits_for_a_lock, "the worker to wait for the lock")
+            broker.stop()
+            wait_for(lambda: worker.log.read_text().count("broker lost") == times, "the worker")
+        broker.start()
+        wait_for(lambda: worker.has_ended or not is_behind(cast.community), "the same worker")
+        assert not worker.has_ended
+    assert counted(cast.community) == 3
+
+
 def test_with_worker_and_broker_stopped_a_withdrawal_is_gone_at_the_next_request(
     cast, broker, running
 ):

@@ -31,6 +31,10 @@ def page_of(running, cast):
     return running.get(f"/c/{cast.community.slug}/", cast.funder).text
 
 
+def losses(worker):
+    return worker.log.read_text().count("Connection to broker lost")
+
+
 def test_a_hundred_stories_give_a_hundred_with_an_idle_queue(cast, running):
     running.worker()
     running.web()
@@ -127,7 +131,7 @@ def test_a_broker_that_stops_in_the_midst_of_jobs_leaves_the_worker_alive(cast, 
             assert running.post(address, cast.facilitator, others="nobody").status == 302
             wait_for(waits_for_a_lock, "the worker to wait for the lock")
             broker.stop()
-            wait_for(lambda: worker.log.read_text().count("broker lost") == times, "the worker")
+            wait_for(lambda times=times: losses(worker) == times, "the worker to notice")
         broker.start()
         wait_for(lambda: worker.has_ended or not is_behind(cast.community), "the same worker")
         assert not worker.has_ended

@@ -57,7 +57,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cursor.execute("DROP TRIGGER IF EXISTS audit_is_not_emptied ON communities_auditentry")
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def own_cache(tmp_path_factory):
     """Each process of pytest-xdist clears the cache before each test: it has one to itself."""
     server = Broker(tmp_path_factory.mktemp("c"))

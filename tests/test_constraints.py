@@ -43,8 +43,11 @@ def test_a_membership_has_known_roles(cast):
 
 def test_a_story_that_only_the_teller_may_see_stays_a_draft(cast):
     story = make_story(cast.community, cast.member)
-    write = lambda: Story.objects.filter(pk=story.pk).update(status="submitted", audience=0)  # noqa: E731
-    assert refused(write) == "only_me_stays_a_draft"
+
+    def submit():
+        Story.objects.filter(pk=story.pk).update(status="submitted", audience=0)
+
+    assert refused(submit) == "only_me_stays_a_draft"
 
 
 def test_a_guest_has_a_name_and_a_person_an_account(cast):

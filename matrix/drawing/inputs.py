@@ -25,9 +25,10 @@ class Face:
     """One box. `value` and `target` are formatted for the locale; `series` and `goal` are in the indicator's unit.
 
     `slot` is the column (0-based) in which a side band draws this box; None lets the drawing choose.
+    `id` is None for what an empty column invites to.
     """
 
-    id: int
+    id: int | None
     name: str
     href: str
     tellers: int = 0

@@ -264,7 +264,7 @@ def _invitations(
     """An empty column: a dotted box for each act this person may do, else one that says that nothing is here."""
     boxes = []
     for act in acts(column, picture):
-        face = Face(id=None, name=act.label, href=act.href, unplaced=True)  # type: ignore[arg-type]
+        face = Face(id=None, name=act.label, href=act.href, unplaced=True)
         content = Content(height=34)
         css = "count-b act" if act.href else "note em"
         content.say(LEFT, 21, fit(act.label, across - LEFT - RIGHT, css), css)

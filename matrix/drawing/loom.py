@@ -97,7 +97,7 @@ def _rows(picture: Picture, y: float) -> tuple[list[Row], list[tuple[Column, flo
             faces = [
                 Face(id=None, name=act.label, href=act.href, unplaced=True)
                 for act in acts(column, picture)
-            ]  # type: ignore[arg-type]
+            ]
         for face in faces:
             content = _words(face, picture)
             height = max(ROW, content.height)
